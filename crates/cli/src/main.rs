@@ -1,0 +1,2 @@
+//! The binary `opora`.
+fn main() {}
