@@ -7,6 +7,7 @@
 
 pub mod acts;
 pub mod dates;
+pub mod document;
 pub mod evidence;
 pub mod facts;
 pub mod field;

@@ -1,1 +1,6 @@
-//! opora-monitoring.
+//! Indicators from facts, checks of a справка, its content, snapshot and document.
+//!
+//! Not here: storage, formats of files. The one decision to know: what an indicator means is data
+//! of a catalogue; this crate only knows how to evaluate such data.
+
+pub mod evaluation;
