@@ -29,6 +29,8 @@ record! {
         head_name: Option<String>, "ФИО руководителя", C0;
         /// Address of the site of the school.
         site: Option<String>, "Сайт", C0;
+        /// Code of the catalogue of indicators; empty for the default of the installation.
+        catalogue: Option<String>, "Каталог показателей", C0;
     }
 }
 
