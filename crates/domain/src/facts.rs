@@ -27,6 +27,12 @@ pub trait EachRecord {
     fn visit<R: Record>(&mut self, records: &mut Vec<R>) -> Result<(), Self::Error>;
 }
 
+/// Looks at every kind of record without changing it, in the same order as [`EachRecord`].
+pub trait LookRecord {
+    /// Called once a kind.
+    fn look<R: Record>(&mut self, records: &[R]);
+}
+
 macro_rules! facts {
     ( $( $(#[$meta:meta])* $list:ident : $record:ident ),+ $(,)? ) => {
         /// Kinds of records, in the order in which references point backwards.
@@ -64,6 +70,11 @@ macro_rules! facts {
             pub fn each<V: EachRecord>(&mut self, visitor: &mut V) -> Result<(), V::Error> {
                 $( visitor.visit(&mut self.$list)?; )+
                 Ok(())
+            }
+
+            /// Shows the lists in the order of [`RecordKind::ALL`].
+            pub fn look<V: LookRecord>(&self, visitor: &mut V) {
+                $( visitor.look(&self.$list); )+
             }
         }
     };
