@@ -21,12 +21,20 @@ pub struct Evaluation {
     pub input_hash: String,
     /// Results in the order of the catalogue.
     pub results: Vec<IndicatorResult>,
+    /// Auxiliary figures of the catalogue (`[[figure]]`): not printed as rows, used by checks, the
+    /// analysis and pages.
+    pub figures: Vec<Companion>,
 }
 
 impl Evaluation {
     /// The result with this code.
     pub fn get(&self, code: &str) -> Option<&IndicatorResult> {
         self.results.iter().find(|result| result.code == code)
+    }
+
+    /// The auxiliary figure with this code.
+    pub fn figure(&self, code: &str) -> Option<&Companion> {
+        self.figures.iter().find(|figure| figure.code == code)
     }
 }
 
@@ -108,6 +116,9 @@ pub struct IndicatorResult {
     pub group_title: String,
     /// Name as printed, placeholders filled in.
     pub title: String,
+    /// Whether the regional form prints the name in the column of groups and leaves the column of
+    /// criteria empty.
+    pub criterion_empty: bool,
     /// Kind of value.
     pub kind: IndicatorKind,
     /// Unit as printed: «чел.», «ед.», «%», «да/нет».
@@ -118,6 +129,8 @@ pub struct IndicatorResult {
     pub numerator: Option<i64>,
     /// Denominator, where the indicator or its companion share has one.
     pub denominator: Option<i64>,
+    /// Target of the value itself, in percent, due next after the day (shares of satisfaction).
+    pub target: Option<Target>,
     /// First and last day of the counting period; equal for a state on a day.
     pub period: (NaiveDate, NaiveDate),
     /// How the value came about.
@@ -186,6 +199,19 @@ pub struct Companion {
     pub denominator: Option<i64>,
     /// Records counted.
     pub counted: Vec<Counted>,
+    /// Highest class of the fields its expression reads; guards `counted` as that of an indicator.
+    pub class: FieldClass,
+    /// Target of a share, due next after the day.
+    pub target: Option<Target>,
+}
+
+/// A share that is to be reached by a day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target {
+    /// The day.
+    pub due_on: NaiveDate,
+    /// The share, in percent.
+    pub percent: f64,
 }
 
 /// The survey behind a figure.
