@@ -38,3 +38,20 @@ record! {
         file_sha256: Option<String>, "Файл (SHA-256)", C0;
     }
 }
+
+impl Act {
+    /// Whether it is in force on the day, both ends included.
+    pub fn in_force_on(&self, day: NaiveDate) -> bool {
+        self.in_force_from <= day && self.in_force_to.is_none_or(|last| last >= day)
+    }
+
+    /// «Название» от даты № номер, as referred to in documents.
+    pub fn reference(&self) -> String {
+        format!(
+            "{} от {} № {}",
+            self.title,
+            self.dated_on.format("%d.%m.%Y"),
+            self.number
+        )
+    }
+}

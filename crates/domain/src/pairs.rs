@@ -136,3 +136,97 @@ record! {
         minutes: Option<i64>, "Минут", C1;
     }
 }
+
+impl Mentorship {
+    /// Whether it counts on the day: approved, begun, not ended, and its order in force.
+    ///
+    /// `act` is the order it rests on; without one it never counts (Р-145: pairs are fixed by an
+    /// order).
+    pub fn active_on(&self, day: NaiveDate, act: Option<&Act>) -> bool {
+        matches!(
+            self.status,
+            MentorshipStatus::Approved | MentorshipStatus::Running | MentorshipStatus::Paused
+        ) && self.starts_on <= day
+            && self.ends_on.is_none_or(|last| last >= day)
+            && act.is_some_and(|act| act.in_force_on(day))
+    }
+}
+
+impl MentorshipMember {
+    /// Whether the membership holds on the day, as far as its own dates say.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|first| first <= day)
+            && self.valid_to.is_none_or(|last| last >= day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn order() -> Act {
+        Act {
+            id: Id::new(Uuid::from_u128(1)),
+            code: "Д1".into(),
+            version: 1,
+            kind: "order_pairs".into(),
+            number: "1".into(),
+            dated_on: day("2023-09-01"),
+            title: "Об утверждении пар".into(),
+            in_force_from: day("2023-09-10"),
+            in_force_to: Some(day("2024-05-31")),
+            school_year: None,
+            forms: Vec::new(),
+            attached: true,
+            url: None,
+            file_sha256: None,
+        }
+    }
+
+    fn pair() -> Mentorship {
+        Mentorship {
+            id: Id::new(Uuid::from_u128(2)),
+            code: "М1".into(),
+            version: 1,
+            form: "pupil_pupil".into(),
+            variant: None,
+            kind: MentorshipKind::Pair,
+            status: MentorshipStatus::Running,
+            school_year: None,
+            starts_on: day("2023-09-05"),
+            ends_on: Some(day("2024-06-30")),
+            act: Some(Id::new(Uuid::from_u128(1))),
+            act_item: None,
+        }
+    }
+
+    #[test]
+    fn a_pair_counts_only_while_it_and_its_order_both_allow_it() {
+        let (pair, act) = (pair(), order());
+        for (when, counts) in [
+            ("2023-09-09", false),
+            ("2023-09-10", true),
+            ("2024-05-31", true),
+            ("2024-06-01", false),
+        ] {
+            assert_eq!(pair.active_on(day(when), Some(&act)), counts, "{when}");
+        }
+        assert!(!pair.active_on(day("2023-10-01"), None), "no order");
+    }
+
+    #[test]
+    fn a_draft_or_ended_pair_never_counts() {
+        for status in MentorshipStatus::ALL {
+            let mut pair = pair();
+            pair.status = *status;
+            let counts = matches!(status.code(), "approved" | "running" | "paused");
+            assert_eq!(pair.active_on(day("2023-10-01"), Some(&order())), counts);
+        }
+    }
+}

@@ -55,6 +55,20 @@ choices! {
     }
 }
 
+/// Whether a day lies between two days, both included; an empty last day is open.
+pub fn holds_on(first: NaiveDate, last: Option<NaiveDate>, day: NaiveDate) -> bool {
+    first <= day && last.is_none_or(|last| last >= day)
+}
+
+/// Lower case, ё as е, single spaces: names that look the same to a person compare equal.
+pub fn fold_name(name: &str) -> String {
+    name.to_lowercase()
+        .replace('ё', "е")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 record! {
     /// A human being known to the school.
     pub struct Person, table "person", sheet "Люди", prefix "Л" {
