@@ -4,6 +4,8 @@
 //! decision to know: a computed and a read справка are the same type, so one set of checks serves
 //! both, and "absent" is always `None` or empty, never a zero.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::id::Id;
@@ -120,6 +122,9 @@ pub struct ReportContent {
     pub active_mentorships: Option<i64>,
     /// Heading of the column that holds the values, as printed.
     pub value_heading: Option<String>,
+    /// Figures known beside the table, by code (mentors of other categories, mentors trained at
+    /// school); empty for a read справка.
+    pub figures: BTreeMap<String, i64>,
 }
 
 /// One row of the roadmap table.
