@@ -3,4 +3,7 @@
 //! Not here: storage, formats of files. The one decision to know: what an indicator means is data
 //! of a catalogue; this crate only knows how to evaluate such data.
 
+pub mod catalogue;
+pub mod evaluate;
 pub mod evaluation;
+pub mod frame;
