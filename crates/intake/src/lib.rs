@@ -1,1 +1,22 @@
-//! opora-intake.
+//! Files from outside: the workbook of facts, roster CSV, somebody else's справка.
+//!
+//! Not here: storing what was read, and any opening of files (bytes come in, values go out). The
+//! one decision to know: formats are told by content, limits are checked before anything is
+//! unpacked, and every refusal names its place and the next step.
+
+mod cell;
+mod file_error;
+mod import;
+mod normal;
+mod report;
+mod source;
+mod untyped;
+mod vocabulary;
+mod workbook;
+
+pub use file_error::FileError;
+pub use import::{Counts, Doubt, Import, RejectedRow, import, next_code};
+pub use report::{Lexicon, LexiconEntry, ReadReport, ReportDoubt, read_report};
+pub use source::{Source, TextEncoding};
+pub use vocabulary::{Term, Vocabulary};
+pub use workbook::{WriteError, export, template};
