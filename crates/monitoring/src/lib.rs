@@ -4,6 +4,8 @@
 //! of a catalogue; this crate only knows how to evaluate such data.
 
 pub mod catalogue;
+pub mod checks;
 pub mod evaluate;
 pub mod evaluation;
 pub mod frame;
+pub mod report;
