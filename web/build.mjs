@@ -1,5 +1,5 @@
-// Collects what the pages need into dist/: hashed names, brotli and gzip twins, manifest.json; and the
-// fonts of printed documents, under stable names, into dist/fonts/.
+// Collects what the pages need into dist/pages/: hashed names, brotli and gzip twins, manifest.json;
+// and the fonts of printed documents, under stable names, into dist/fonts/.
 //
 // Not here: bundling or transpiling (there is nothing to bundle). The one decision to know: Node
 // built-ins only, and the same input gives the same names, so a release can be rebuilt and compared.
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
+const pages = join(dist, 'pages');
 const modules = join(root, 'node_modules');
 
 /** Served files: name in templates -> source. Several sources are joined in order. */
@@ -35,7 +36,8 @@ function withoutSourceMap(text) {
 }
 
 rmSync(dist, { recursive: true, force: true });
-mkdirSync(join(dist, 'fonts'), { recursive: true });
+mkdirSync(pages, { recursive: true });
+mkdirSync(join(dist, 'fonts'));
 
 const manifest = {};
 for (const [name, sources] of Object.entries(served)) {
@@ -44,15 +46,17 @@ for (const [name, sources] of Object.entries(served)) {
   const ending = extname(name);
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const hashed = `${basename(name, ending)}.${hash}${ending}`;
-  writeFileSync(join(dist, hashed), bytes);
+  writeFileSync(join(pages, hashed), bytes);
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-  writeFileSync(join(dist, `${hashed}.br`), brotliCompressSync(bytes, quality));
-  writeFileSync(join(dist, `${hashed}.gz`), gzipSync(bytes, { level: 9 }));
+  writeFileSync(join(pages, `${hashed}.br`), brotliCompressSync(bytes, quality));
+  writeFileSync(join(pages, `${hashed}.gz`), gzipSync(bytes, { level: 9 }));
   manifest[name] = hashed;
 }
 for (const [name, source] of Object.entries(fonts)) {
   copyFileSync(join(modules, '@expo-google-fonts/tinos', source), join(dist, 'fonts', name));
 }
-// Last: whoever finds a manifest finds everything it names.
-writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+// Last: whoever finds dist/manifest.json finds everything.
+for (const folder of [pages, dist]) {
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
 console.log(`web/dist: ${Object.keys(manifest).length} files, ${Object.keys(fonts).length} fonts`);

@@ -1,0 +1,1 @@
+accounts-sign-out = Выйти
