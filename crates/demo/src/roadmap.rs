@@ -1,0 +1,146 @@
+//! This year's roadmap with terms, one responsible person an activity, and marks.
+//!
+//! Not here: its text (`roadmap_text`), proofs (`evidence`). The one decision to know: what is due
+//! by the middle of October is done, what lies ahead carries no mark.
+
+use chrono::NaiveDate;
+use opora_domain::Id;
+use opora_domain::people::Person;
+use opora_domain::roadmap::{Activity, ActivityMark, Roadmap};
+
+use crate::acts::Acts;
+use crate::add;
+use crate::codes;
+use crate::maker::Maker;
+use crate::pupils::Years;
+use crate::roadmap_text::{Done, EVENTS, ITEMS, Item, STAGES, Term, Who};
+use crate::staff::Staff;
+
+/// An activity of the roadmap, for its proof.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The activity.
+    pub activity: Id<Activity>,
+    /// What it says.
+    pub item: Item,
+}
+
+/// Adds the roadmap and gives back its activities in printed order.
+pub fn make(maker: &mut Maker, years: &Years, acts: &Acts, staff: &Staff) -> Vec<Step> {
+    let roadmap = add!(
+        maker,
+        roadmaps,
+        Roadmap {
+            school_year: years.current,
+            title: format!(
+                "Дорожная карта внедрения целевой модели наставничества на {} учебный год",
+                maker.calendar.title(0)
+            ),
+            template: Some(codes::ROADMAP_TEMPLATE.to_owned()),
+            act: Some(acts.current.roadmap),
+            valid_from: maker.calendar.day(0, 5, 22),
+            valid_to: maker.calendar.day(1, 8, 31),
+        }
+    );
+    ITEMS
+        .iter()
+        .zip(1..)
+        .map(|(item, position)| Step {
+            activity: step(maker, roadmap, item, (position, staff)),
+            item: *item,
+        })
+        .collect()
+}
+
+fn step(
+    maker: &mut Maker,
+    roadmap: Id<Roadmap>,
+    item: &Item,
+    (position, staff): (i64, &Staff),
+) -> Id<Activity> {
+    let last = maker.calendar.title(-1);
+    let (due_from, due_on) = term(maker, item.term);
+    let done_on = done_on(maker, item.done);
+    add!(
+        maker,
+        activities,
+        Activity {
+            roadmap,
+            stage: item.stage,
+            stage_title: named(&STAGES, item.stage).to_owned(),
+            event: item.event,
+            event_title: named(&EVENTS, item.event).replace("{last}", &last),
+            row: item.row,
+            item: item.item,
+            position,
+            text: item.text.replace("{last}", &last),
+            due_from: Some(due_from),
+            due_on: Some(due_on),
+            responsible: Some(responsible(staff, item.who)),
+            responsible_note: Some(note(item.who).to_owned()),
+            rule: None,
+            mark: done_on.map(|_| ActivityMark::Done),
+            done_on,
+            reason: None,
+        }
+    )
+}
+
+fn named(names: &'static [&'static str], number: i64) -> &'static str {
+    usize::try_from(number - 1)
+        .ok()
+        .and_then(|index| names.get(index))
+        .copied()
+        .unwrap_or_default()
+}
+
+fn term(maker: &Maker, term: Term) -> (NaiveDate, NaiveDate) {
+    let (from, to) = match term {
+        Term::MayBefore => ((0, 5), (0, 5)),
+        Term::September => ((0, 9), (0, 9)),
+        Term::October => ((0, 10), (0, 10)),
+        Term::OctoberToMay => ((0, 10), (1, 5)),
+        Term::May => ((1, 5), (1, 5)),
+        Term::June => ((1, 6), (1, 6)),
+    };
+    (
+        maker.calendar.day(from.0, from.1, 1),
+        maker.calendar.day(to.0, to.1, 31),
+    )
+}
+
+fn responsible(staff: &Staff, who: Who) -> Id<Person> {
+    match who {
+        Who::Head => staff.head,
+        Who::Curator => staff.curator,
+        Who::Deputy => staff.deputy,
+        Who::Methodist => staff.methodist,
+        Who::Psychologist => staff.psychologist,
+    }
+}
+
+fn note(who: Who) -> &'static str {
+    match who {
+        Who::Head => "директор",
+        Who::Curator => "куратор",
+        Who::Deputy => "заместитель директора по учебной работе",
+        Who::Methodist => "заместитель директора по научно-методической работе",
+        Who::Psychologist => "педагог-психолог",
+    }
+}
+
+/// The day on which an activity was done.
+pub fn done_on(maker: &Maker, done: Done) -> Option<NaiveDate> {
+    let (month, day) = match done {
+        Done::Protocol(month, day) | Done::Published(month, day) | Done::Register(month, day) => {
+            (month, day)
+        }
+        Done::Bases => (9, 11),
+        Done::MentorSchool => (9, 4),
+        Done::Pairs => (9, 18),
+        Done::Programme => (9, 1),
+        Done::Survey => (10, 11),
+        Done::No => return None,
+    };
+    Some(maker.calendar.day(0, month, day))
+}
