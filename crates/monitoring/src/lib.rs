@@ -9,3 +9,4 @@ pub mod evaluate;
 pub mod evaluation;
 pub mod frame;
 pub mod report;
+pub mod roadmap;
