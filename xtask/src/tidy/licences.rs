@@ -106,4 +106,13 @@ mod tests {
         let lock = "source = \"registry+https://x\"\nsource = \"git+https://y\"\n";
         assert_eq!(foreign(lock).len(), 1);
     }
+
+    #[test]
+    fn cargo_deny_is_told_the_same_list() {
+        let text = std::fs::read_to_string(command::root().join("deny.toml")).expect("deny.toml");
+        let list = text.split_once("allow = [").expect("a list").1;
+        let list = list.split_once(']').expect("an end").0;
+        let told: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(told, ALLOWED);
+    }
 }
