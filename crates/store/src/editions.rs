@@ -4,7 +4,18 @@
 //! edition is never changed: the condition stands in the statement that would change it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use opora_domain::permissions::OrgScope;
 use opora_domain::{Id, UserId};
+use sea_orm::QueryResult;
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use uuid::Uuid;
+
+use crate::error::StoreError;
+use crate::records::why_untouched;
+use crate::rows::{Reader, kept};
+use crate::store::{Store, shape};
+use crate::tables::ORGANISATION;
+use crate::write::Write;
 
 /// Marker of an edition in [`EditionId`].
 #[derive(Debug)]
@@ -51,4 +62,168 @@ pub struct Edition {
     pub signed_by: Option<UserId>,
     /// Number of changes, 1 when new; for optimistic locking.
     pub version: i64,
+}
+
+impl EditionState {
+    /// Every state.
+    pub const ALL: &'static [Self] = &[Self::Draft, Self::Checked, Self::Signed];
+
+    /// Stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Checked => "checked",
+            Self::Signed => "signed",
+        }
+    }
+
+    /// The state with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.code() == code)
+    }
+}
+
+/// Columns an edition may change, in the order of [`values`] and [`decode`].
+const COLUMNS: [&str; 11] = [
+    "id",
+    "code",
+    "as_of",
+    "number",
+    "state",
+    "snapshot_json",
+    "sha256",
+    "created_at",
+    "created_by",
+    "signed_at",
+    "signed_by",
+];
+
+fn values(edition: &Edition) -> [Expr; 11] {
+    [
+        Expr::val(edition.id.uuid()),
+        Expr::val(edition.code.as_str()),
+        Expr::val(edition.as_of),
+        Expr::val(edition.number),
+        Expr::val(edition.state.code()),
+        Expr::val(edition.snapshot_json.as_str()),
+        Expr::val(edition.sha256.as_str()),
+        Expr::val(kept(edition.created_at)),
+        Expr::val(edition.created_by.map(UserId::uuid)),
+        Expr::val(edition.signed_at.map(kept)),
+        Expr::val(edition.signed_by.map(UserId::uuid)),
+    ]
+}
+
+fn decode(row: &QueryResult) -> Result<Edition, StoreError> {
+    let mut row = Reader::new(row, "edition");
+    Ok(Edition {
+        id: EditionId::new(row.take::<Uuid>()?),
+        code: row.take()?,
+        as_of: row.take()?,
+        number: row.take()?,
+        state: row.code(EditionState::from_code)?,
+        snapshot_json: row.take()?,
+        sha256: row.take()?,
+        created_at: row.take()?,
+        created_by: row.take::<Option<Uuid>>()?.map(UserId::new),
+        signed_at: row.take()?,
+        signed_by: row.take::<Option<Uuid>>()?.map(UserId::new),
+        version: row.take()?,
+    })
+}
+
+fn select(scope: &OrgScope) -> SelectStatement {
+    Query::select()
+        .columns(COLUMNS)
+        .column("version")
+        .from("edition")
+        .and_where(Expr::col(ORGANISATION).eq(scope.organisation().uuid()))
+        .to_owned()
+}
+
+impl Store {
+    /// Editions, the latest day and number first.
+    pub async fn list_editions(&self, scope: &OrgScope) -> Result<Vec<Edition>, StoreError> {
+        let mut select = select(scope);
+        select
+            .order_by("as_of", Order::Desc)
+            .order_by("number", Order::Desc)
+            .order_by("id", Order::Desc);
+        let tx = self.snapshot_of(scope.organisation()).await?;
+        let rows = tx.all(&select).await?;
+        tx.commit().await?;
+        rows.iter().map(decode).collect()
+    }
+
+    /// One edition.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the organisation has no such edition, whoever else has.
+    pub async fn get_edition(
+        &self,
+        scope: &OrgScope,
+        id: EditionId,
+    ) -> Result<Edition, StoreError> {
+        let mut select = select(scope);
+        select.and_where(Expr::col("id").eq(id.uuid()));
+        let tx = self.snapshot_of(scope.organisation()).await?;
+        let row = tx.one(&select).await?.ok_or(StoreError::NotFound)?;
+        tx.commit().await?;
+        decode(&row)
+    }
+}
+
+impl Write {
+    /// Inserts an edition, as version 1.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the code has an edition of this number.
+    pub async fn insert_edition(&mut self, edition: &Edition) -> Result<(), StoreError> {
+        self.enter()?;
+        let mut insert = Query::insert();
+        let own = [Expr::val(self.organisation().uuid()), Expr::val(1_i64)];
+        insert
+            .into_table("edition")
+            .columns([ORGANISATION, "version"].into_iter().chain(COLUMNS))
+            .values(own.into_iter().chain(values(edition)))
+            .map_err(shape)?;
+        self.handle().execute(&insert).await?;
+        self.leave();
+        Ok(())
+    }
+
+    /// Changes an edition whose version is the one seen and which is not signed as stored.
+    ///
+    /// # Errors
+    /// [`StoreError::Signed`], [`StoreError::Conflict`], [`StoreError::NotFound`].
+    pub async fn update_edition(&mut self, edition: &Edition) -> Result<(), StoreError> {
+        self.enter()?;
+        let organisation = self.organisation();
+        let signed = EditionState::Signed.code();
+        let mut update = Query::update();
+        update
+            .table("edition")
+            .values(COLUMNS.into_iter().zip(values(edition)))
+            .value("version", Expr::col("version").add(1_i64))
+            .and_where(Expr::col(ORGANISATION).eq(organisation.uuid()))
+            .and_where(Expr::col("id").eq(edition.id.uuid()))
+            .and_where(Expr::col("version").eq(edition.version))
+            .and_where(Expr::col("state").ne(signed));
+        if self.handle().execute(&update).await? == 0 {
+            let mut state = Query::select();
+            state
+                .column("state")
+                .from("edition")
+                .and_where(Expr::col(ORGANISATION).eq(organisation.uuid()))
+                .and_where(Expr::col("id").eq(edition.id.uuid()))
+                .and_where(Expr::col("state").eq(signed));
+            if self.handle().one(&state).await?.is_some() {
+                return Err(StoreError::Signed);
+            }
+            let id = edition.id.uuid();
+            return Err(why_untouched(self.handle(), organisation, "edition", id).await);
+        }
+        self.leave();
+        Ok(())
+    }
 }

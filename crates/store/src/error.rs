@@ -4,9 +4,8 @@
 //! organisation and a row that does not exist give the same [`StoreError::NotFound`], and no text of
 //! an error carries a value of a row or a password.
 
-use std::sync::Arc;
-
-use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
+use sea_orm::sqlx;
+use sea_orm::{DbErr, RuntimeErr};
 use thiserror::Error;
 
 /// Failure of the store.
@@ -165,4 +164,63 @@ impl StoreError {
             Self::Database { .. } => "store.database",
         }
     }
+}
+
+/// Turns what the driver said into a failure at this place.
+pub(crate) fn translate(error: &DbErr, place: &str) -> StoreError {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))
+    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return match error {
+            DbErr::ConnectionAcquire(_) => StoreError::Busy,
+            other => StoreError::Database {
+                reason: other.to_string(),
+            },
+        };
+    };
+    match cause.as_ref() {
+        sqlx::Error::Database(said) => from_driver(said.as_ref(), place),
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => StoreError::Busy,
+        other => StoreError::Database {
+            reason: other.to_string(),
+        },
+    }
+}
+
+fn from_driver(said: &dyn sqlx::error::DatabaseError, place: &str) -> StoreError {
+    let place = place.to_owned();
+    if said.is_unique_violation() {
+        return StoreError::Duplicate { place: table(said) };
+    }
+    if said.is_foreign_key_violation() {
+        return StoreError::Reference { place: table(said) };
+    }
+    let code = said.code().unwrap_or_default().into_owned();
+    // PostgreSQL speaks in five characters, SQLite in numbers whose last byte is the kind.
+    let sqlite = if code.len() == 5 {
+        None
+    } else {
+        code.parse::<u32>().ok().map(|number| number & 0xff)
+    };
+    match (code.as_str(), sqlite) {
+        ("53100", _) | (_, Some(13)) => StoreError::Full { place },
+        ("25006" | "42501", _) | (_, Some(8 | 14)) => StoreError::ReadOnly { place },
+        ("XX001" | "XX002", _) | (_, Some(11 | 26)) => StoreError::Corrupt { place },
+        ("55P03" | "57P03" | "53300", _) | (_, Some(5 | 6)) => StoreError::Busy,
+        _ => StoreError::Database {
+            reason: said.message().to_owned(),
+        },
+    }
+}
+
+/// Table a constraint belongs to; empty when the engine does not say.
+fn table(said: &dyn sqlx::error::DatabaseError) -> String {
+    if let Some(table) = said.table() {
+        return table.to_owned();
+    }
+    let message = said.message();
+    let (_, columns) = message.split_once("failed: ").unwrap_or_default();
+    let (table, _) = columns.split_once('.').unwrap_or_default();
+    table.to_owned()
 }

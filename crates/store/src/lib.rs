@@ -8,10 +8,29 @@ mod accounts;
 mod audit;
 mod editions;
 mod error;
-mod stub;
+mod handle;
+mod links;
+mod migrations;
+mod open;
+mod records;
+mod rows;
+mod sessions;
+mod store;
+mod tables;
+mod write;
 
-pub use accounts::{Link, LinkPurpose, Member, NewSession, Session, User};
+pub use accounts::{Member, User};
 pub use audit::{AuditBreak, AuditEntry, AuditRow, AuditVerdict, BreakKind};
 pub use editions::{Edition, EditionId, EditionMarker, EditionState};
 pub use error::StoreError;
-pub use stub::*;
+pub use links::{Link, LinkPurpose};
+pub use open::{Engine, Location};
+pub use sessions::{NewSession, Session};
+pub use store::{Migrated, Store};
+pub use write::Write;
+
+/// Folds a text for comparison: no spaces around, lower case, ё as е. Neither engine folds Cyrillic
+/// by itself in the same way, so it is done here.
+pub fn fold(text: &str) -> String {
+    text.trim().to_lowercase().replace('ё', "е")
+}

@@ -1,0 +1,63 @@
+//! Migrations: numbered steps, the same on both engines.
+//!
+//! Not here: when they run ([`Store::migrate`](crate::Store::migrate)). The one decision to know: a
+//! released step never changes; its definitions are written out in its own file, not taken from the
+//! declarations of records, and a test holds a hash of the statements they give.
+
+mod m0001_records;
+mod m0001_system;
+
+use sea_orm::{DbBackend, StatementBuilder};
+
+use crate::tables::TableDef;
+
+/// A step.
+pub(crate) struct Migration {
+    /// Number, from 1, without gaps.
+    pub number: i64,
+    /// Tables it makes, in the order in which references point backwards.
+    pub tables: &'static [&'static [TableDef]],
+}
+
+/// All steps.
+pub(crate) const ALL: &[Migration] = &[Migration {
+    number: 1,
+    tables: &[
+        m0001_system::FIRST,
+        m0001_records::TABLES,
+        m0001_system::TABLES,
+    ],
+}];
+
+/// Newest schema this program knows.
+pub(crate) fn newest() -> i64 {
+    ALL.last().map_or(0, |migration| migration.number)
+}
+
+impl Migration {
+    /// Statements of the step on this engine, in order.
+    pub(crate) fn statements(&self, backend: DbBackend) -> Vec<String> {
+        let mut statements = Vec::new();
+        for table in self.tables.iter().copied().flatten() {
+            statements.push(StatementBuilder::build(&table.create(), &backend).sql);
+            for index in table.create_indexes() {
+                statements.push(StatementBuilder::build(&index, &backend).sql);
+            }
+            if table.owned && backend == DbBackend::Postgres && table.name != "membership" {
+                statements.extend(row_security(table.name));
+            }
+        }
+        statements
+    }
+}
+
+/// The second wall between organisations: without the setting of the transaction no row is seen.
+fn row_security(table: &str) -> [String; 3] {
+    // NULLIF: after a transaction the setting is an empty text, which is no uuid.
+    let own = "organisation_id = NULLIF(current_setting('opora.organisation', true), '')::uuid";
+    [
+        format!("ALTER TABLE \"{table}\" ENABLE ROW LEVEL SECURITY"),
+        format!("ALTER TABLE \"{table}\" FORCE ROW LEVEL SECURITY"),
+        format!("CREATE POLICY own_rows ON \"{table}\" USING ({own}) WITH CHECK ({own})"),
+    ]
+}

@@ -1,0 +1,269 @@
+//! One write of one organisation: a transaction with its audit entries.
+//!
+//! Not here: what may be written (`app`). The one decision to know: the row of the organisation is
+//! locked first, so its writes come one after another, revisions and numbers of the audit log have
+//! no gaps, and a write without an audit entry is never committed.
+
+use chrono::{DateTime, Utc};
+use opora_domain::facts::LookRecord;
+use opora_domain::permissions::OrgScope;
+use opora_domain::{Facts, Id, OrganisationId, Record};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, UpdateStatement};
+use uuid::Uuid;
+
+use crate::audit::{AuditEntry, Chain};
+use crate::error::StoreError;
+use crate::handle::Handle;
+use crate::records::{inserts, update, why_untouched};
+use crate::rows::{Reader, kept};
+use crate::store::{Store, shape};
+use crate::tables::ORGANISATION;
+
+/// A write under way. Dropped without [`Self::commit`], it leaves nothing behind. After a failed
+/// method only dropping is left: committing gives [`StoreError::Aborted`].
+#[derive(Debug)]
+pub struct Write {
+    handle: Handle,
+    scope: OrgScope,
+    at: DateTime<Utc>,
+    revision: i64,
+    chain: Chain,
+    audited: bool,
+    // False while a method runs and after one has failed or was given up half way.
+    sound: bool,
+}
+
+impl Store {
+    /// Begins a write at this instant; waits for other writes of the organisation (SQLite: of
+    /// anybody). Do not call other changing methods of the store while it is under way.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such organisation.
+    pub async fn write(&self, scope: &OrgScope, at: DateTime<Utc>) -> Result<Write, StoreError> {
+        self.begin_write(scope, at, 1).await
+    }
+
+    /// Begins a write that moves the revision on by `step`.
+    pub(crate) async fn begin_write(
+        &self,
+        scope: &OrgScope,
+        at: DateTime<Utc>,
+        step: i64,
+    ) -> Result<Write, StoreError> {
+        let handle = self.transaction().await?;
+        handle.enter(scope.organisation()).await?;
+        let mut lock = Query::update();
+        lock.table("organisation")
+            .value("revision", Expr::col("revision").add(step))
+            .and_where(Expr::col("id").eq(scope.organisation().uuid()))
+            .returning(Query::returning().columns(["revision", "audit_seq", "audit_hash"]));
+        let row = handle.one(&lock).await?.ok_or(StoreError::NotFound)?;
+        let mut row = Reader::new(&row, "organisation");
+        Ok(Write {
+            handle,
+            scope: *scope,
+            at: kept(at),
+            revision: row.take()?,
+            chain: Chain {
+                organisation: scope.organisation(),
+                seq: row.take()?,
+                hash: row.take()?,
+            },
+            audited: false,
+            sound: true,
+        })
+    }
+}
+
+impl Write {
+    /// The instant of the write.
+    pub fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    pub(crate) fn organisation(&self) -> OrganisationId {
+        self.scope.organisation()
+    }
+
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// Before each method: refuses to go on after a failure.
+    pub(crate) fn enter(&mut self) -> Result<(), StoreError> {
+        if self.sound {
+            self.sound = false;
+            Ok(())
+        } else {
+            Err(StoreError::Aborted)
+        }
+    }
+
+    /// After each method that did not fail.
+    pub(crate) fn leave(&mut self) {
+        self.sound = true;
+    }
+
+    /// Inserts records, as version 1.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when a code is taken, [`StoreError::Reference`] when a reference
+    /// leads to no record of this organisation.
+    pub async fn insert<R: Record>(&mut self, records: &[R]) -> Result<(), StoreError> {
+        self.enter()?;
+        for statement in inserts(self.organisation(), records)? {
+            self.handle.execute(&statement).await?;
+        }
+        self.leave();
+        Ok(())
+    }
+
+    /// Changes a record whose version is the one seen; stored, its version is one more.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when somebody changed it meanwhile, [`StoreError::NotFound`].
+    pub async fn update<R: Record>(&mut self, record: &R) -> Result<(), StoreError> {
+        self.enter()?;
+        let statement = update(self.organisation(), record);
+        self.touch_one(&statement, R::SCHEMA.table, record.id().uuid())
+            .await?;
+        self.leave();
+        Ok(())
+    }
+
+    /// Deletes a record whose version is the one seen.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`], [`StoreError::NotFound`], [`StoreError::Reference`] when another
+    /// record refers to it.
+    pub async fn delete<R: Record>(&mut self, id: Id<R>, version: i64) -> Result<(), StoreError> {
+        self.enter()?;
+        let mut statement = Query::delete();
+        statement
+            .from_table(R::SCHEMA.table)
+            .and_where(Expr::col(ORGANISATION).eq(self.organisation().uuid()))
+            .and_where(Expr::col("id").eq(id.uuid()))
+            .and_where(Expr::col("version").eq(version));
+        if self.handle.execute(&statement).await? == 0 {
+            let table = R::SCHEMA.table;
+            return Err(why_untouched(&self.handle, self.organisation(), table, id.uuid()).await);
+        }
+        self.leave();
+        Ok(())
+    }
+
+    /// Inserts `new` and changes `changed`, kind by kind in the order of references.
+    ///
+    /// # Errors
+    /// As [`Self::insert`] and [`Self::update`].
+    pub async fn import(&mut self, new: &Facts, changed: &Facts) -> Result<(), StoreError> {
+        self.enter()?;
+        let mut statements = Statements {
+            organisation: self.organisation(),
+            inserts: Ok(Vec::new()),
+            updates: Vec::new(),
+            inserting: true,
+        };
+        new.look(&mut statements);
+        statements.inserting = false;
+        changed.look(&mut statements);
+        for statement in statements.inserts? {
+            self.handle.execute(&statement).await?;
+        }
+        for (table, id, statement) in statements.updates {
+            self.touch_one(&statement, table, id).await?;
+        }
+        self.leave();
+        Ok(())
+    }
+
+    /// Puts an entry into the audit log, in this transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::AuditEntry`] when it is not well formed.
+    pub async fn audit(&mut self, entry: AuditEntry<'_>) -> Result<(), StoreError> {
+        self.enter()?;
+        let statement = self.chain.append(&self.scope, self.at, entry)?;
+        self.handle.execute(&statement).await?;
+        self.audited = true;
+        self.leave();
+        Ok(())
+    }
+
+    /// Whether the key is used for the first time in this organisation: for creates sent twice.
+    pub async fn once(&mut self, key: &str) -> Result<bool, StoreError> {
+        self.enter()?;
+        let mut statement = Query::insert();
+        statement
+            .into_table("once_key")
+            .columns([ORGANISATION, "key", "at"])
+            .values([
+                Expr::val(self.organisation().uuid()),
+                Expr::val(key),
+                Expr::val(self.at),
+            ])
+            .map_err(shape)?
+            .on_conflict(
+                OnConflict::columns([ORGANISATION, "key"])
+                    .do_nothing()
+                    .to_owned(),
+            );
+        let first = self.handle.execute(&statement).await? == 1;
+        self.leave();
+        Ok(first)
+    }
+
+    /// Makes the write last; the revision of the organisation after it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotAudited`], [`StoreError::Aborted`]; nothing is left behind then.
+    pub async fn commit(self) -> Result<i64, StoreError> {
+        if !self.sound {
+            return Err(StoreError::Aborted);
+        }
+        if !self.audited {
+            return Err(StoreError::NotAudited);
+        }
+        self.handle.execute(&self.chain.head()).await?;
+        self.handle.commit().await?;
+        Ok(self.revision)
+    }
+
+    async fn touch_one(
+        &self,
+        statement: &UpdateStatement,
+        table: &'static str,
+        id: Uuid,
+    ) -> Result<(), StoreError> {
+        if self.handle.execute(statement).await? == 0 {
+            return Err(why_untouched(&self.handle, self.organisation(), table, id).await);
+        }
+        Ok(())
+    }
+}
+
+/// Statements of an import.
+struct Statements {
+    organisation: OrganisationId,
+    inserts: Result<Vec<InsertStatement>, StoreError>,
+    updates: Vec<(&'static str, Uuid, UpdateStatement)>,
+    inserting: bool,
+}
+
+impl LookRecord for Statements {
+    fn look<R: Record>(&mut self, records: &[R]) {
+        if !self.inserting {
+            self.updates.extend(records.iter().map(|record| {
+                let statement = update(self.organisation, record);
+                (R::SCHEMA.table, record.id().uuid(), statement)
+            }));
+            return;
+        }
+        if let Ok(all) = &mut self.inserts {
+            match inserts(self.organisation, records) {
+                Ok(more) => all.extend(more),
+                Err(error) => self.inserts = Err(error),
+            }
+        }
+    }
+}
