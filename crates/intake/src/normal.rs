@@ -62,6 +62,15 @@ pub(crate) fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{4ff}').contains(&c)
 }
 
+/// A code for comparison: lower case, every twin made Cyrillic, no spaces.
+pub(crate) fn code(raw: &str) -> String {
+    raw.to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| twin(c).unwrap_or(c))
+        .collect()
+}
+
 /// Heading for comparison: as [`text`], without marks of required columns and closing colons.
 pub(crate) fn heading(raw: &str) -> String {
     text(raw.trim().trim_end_matches(['*', ':']))

@@ -9,7 +9,13 @@ use opora_domain::{Facts, RecordKind};
 use uuid::Uuid;
 
 use crate::vocabulary::Vocabulary;
+use crate::workbook::{self, RowOut, SheetOut, WriteError};
 use crate::{FileError, Source};
+
+mod engine;
+mod known;
+mod table;
+mod value;
 
 /// Numbers of rows of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,6 +73,26 @@ pub struct Import {
     pub rejected: Vec<RejectedRow>,
     /// What a person should look at.
     pub doubts: Vec<Doubt>,
+    /// Refused rows as they stood in the file.
+    refused: Vec<(RecordKind, RowOut)>,
+}
+
+impl Import {
+    /// The refused rows as a workbook of the same format with the column «Причина».
+    ///
+    /// # Errors
+    /// A text that does not fit into a cell.
+    pub fn rejected_workbook(&self, vocabulary: &Vocabulary) -> Result<Vec<u8>, WriteError> {
+        let mut sheets: BTreeMap<RecordKind, Vec<RowOut>> = BTreeMap::new();
+        for (kind, row) in &self.refused {
+            sheets.entry(*kind).or_default().push(row.clone());
+        }
+        let sheets: Vec<SheetOut> = sheets
+            .into_iter()
+            .map(|(kind, rows)| SheetOut { kind, rows })
+            .collect();
+        workbook::write(&sheets, vocabulary)
+    }
 }
 
 /// Reads a workbook (XLSX) or one sheet of it (CSV) against the facts already stored.
@@ -81,11 +107,14 @@ pub fn import(
     vocabulary: &Vocabulary,
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<Import, FileError> {
-    let _ = (existing, vocabulary, new_id);
-    if source.bytes.is_empty() {
-        return Err(FileError::Empty);
+    let (tables, doubts) = table::read(source)?;
+    let mut engine = engine::Engine::new(existing, vocabulary, new_id, doubts);
+    for kind in RecordKind::ALL {
+        for table in tables.iter().filter(|table| table.kind == *kind) {
+            engine.take(table);
+        }
     }
-    Err(FileError::NoTables)
+    engine.finish()
 }
 
 /// The next free code of a kind: its prefix and a number of at least four digits.

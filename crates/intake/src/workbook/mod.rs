@@ -123,6 +123,7 @@ pub(crate) struct SheetOut {
 }
 
 /// One row to be written: the code, the fields in the order of the schema, the reason of a refusal.
+#[derive(Clone, Debug)]
 pub(crate) struct RowOut {
     pub code: String,
     pub cells: Vec<Cell>,

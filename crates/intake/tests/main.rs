@@ -1,0 +1,12 @@
+//! Tests of the edge of intake: one binary, one module a subject.
+//!
+//! Not here: unit tests of parsers, which stand beside them. The one decision to know: every file
+//! is built in memory, hostile ones too.
+
+mod arbitrary;
+mod csv_files;
+mod hostile;
+mod import_rules;
+mod properties;
+mod round_trip;
+mod support;
