@@ -15,7 +15,7 @@ use crate::tree;
 const TABLE: &str = "docs/FEATURES.md";
 
 /// Features, in the order of a school's year, with their Russian name.
-const FEATURES: [(&str, &str); 17] = [
+const FEATURES: &[(&str, &str)] = &[
     ("organisations", "Организация"),
     ("accounts", "Пользователи и вход"),
     ("people", "Участники"),
@@ -33,6 +33,8 @@ const FEATURES: [(&str, &str); 17] = [
     ("intake", "Загрузка и выгрузка"),
     ("audit", "Журнал"),
     ("demo", "Демонстрационная школа"),
+    ("web", "Страницы"),
+    ("cli", "Командная строка"),
 ];
 
 /// Columns and where a feature called `*` lives in them; the first place that exists is linked.

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::postgres::Postgres;
 use crate::steps::Steps;
-use crate::{apt, assets, browser, command, features, tidy};
+use crate::{apt, assets, browser, command, features, scaffold, tidy};
 
 /// Name of the variable that tells the tests where PostgreSQL is.
 const POSTGRES_URL: &str = "OPORA_TEST_PG_URL";
@@ -35,6 +35,7 @@ pub fn run() -> Result<()> {
         ])
     });
     steps.step("documentation", documentation);
+    steps.step("new feature", scaffold::check);
     steps.step("build of the tests", || {
         cargo(&["test", "--locked", "--workspace", "--no-run"])
     });
