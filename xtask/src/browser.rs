@@ -24,11 +24,12 @@ pub fn journeys() -> Result<()> {
     )
 }
 
-/// Writes screenshots of every page into a folder below the workspace.
+/// Writes screenshots into a folder below the workspace: the few of the README, or every page in
+/// both languages, two widths, light and dark.
 ///
 /// # Errors
 /// When the program cannot be built or a page does not open.
-pub fn shots(directory: &str) -> Result<()> {
+pub fn shots(directory: &str, all: bool) -> Result<()> {
     apt::install(apt::FOR_TEST)?;
     assets::build()?;
     let binary = demo::build(false)?;
@@ -38,6 +39,7 @@ pub fn shots(directory: &str) -> Result<()> {
         Command::new("npm")
             .args(["run", "--silent", "shots", "--"])
             .arg(command::root().join(directory))
+            .args(all.then_some("--all"))
             .env("OPORA_BIN", binary)
             .current_dir(folder),
     )

@@ -31,7 +31,8 @@ usage: cargo xtask <command>
   features [--check]    write docs/FEATURES.md from the code
   new-feature NAME      write an empty slice through the layers (NAME: plural noun)
   bless                 re-create the expected files of the tests, then show what changed
-  shots [DIR]           screenshots of every page into DIR (docs/screenshots by default)
+  shots                 the screenshots of the README into docs/screenshots
+  shots DIR             every page, both languages, two widths, light and dark, into DIR
   bench                 benchmarks and comparisons with peers into docs/benchmarks.md
 ";
 
@@ -48,8 +49,8 @@ fn main() -> ExitCode {
         ["features", "--check"] => features::check(),
         ["new-feature", name] => scaffold::run(name),
         ["bless"] => bless::run(),
-        ["shots"] => browser::shots("docs/screenshots"),
-        ["shots", directory] => browser::shots(directory),
+        ["shots"] => browser::shots("docs/screenshots", false),
+        ["shots", directory] => browser::shots(directory, true),
         ["bench"] => bench::run(),
         _ => {
             eprint!("{USAGE}");
