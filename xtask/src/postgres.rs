@@ -165,7 +165,7 @@ fn start_server(
         "fsync=off",
         "synchronous_commit=off",
         "full_page_writes=off",
-        "max_connections=200",
+        "max_connections=400",
         "shared_buffers=64MB",
     ];
     let mut server = as_server_user(&programs.join("postgres"));

@@ -136,9 +136,7 @@ impl Edit {
                     let lines = lines.iter().enumerate();
                     lines.filter(|(_, known)| known.starts_with(start))
                 };
-                let after = known()
-                    .filter(|(_, known)| **known < line.as_str())
-                    .next_back();
+                let after = known().rfind(|(_, known)| **known < line.as_str());
                 let first = known().next()?.0;
                 Some((after.map_or(first, |(number, _)| number + 1), line + "\n"))
             }
