@@ -34,7 +34,7 @@ const NEW: [(&str, &str); 8] = [
         include_str!("../../slice/page.rs.txt"),
     ),
     (
-        "crates/web/templates/{plural}.html",
+        "crates/web/templates/{plural}/list.html",
         include_str!("../../slice/page.html.txt"),
     ),
     (
@@ -65,7 +65,7 @@ pub fn run(name: &str) -> Result<()> {
     let root = command::root();
     let plan = plan(&root, name)?;
     for (path, text) in &plan {
-        fs::write(root.join(path), text).with_context(|| format!("cannot write {path}"))?;
+        write(root.as_path(), path, text)?;
         eprintln!("{path}");
     }
     command::run(command::cargo().args(["fmt", "--all"]))?;
@@ -92,7 +92,7 @@ pub fn check() -> Result<()> {
         fs::copy(&file, &to).with_context(|| format!("cannot copy {}", file.display()))?;
     }
     for (path, text) in plan(&copy, "excursions")? {
-        fs::write(copy.join(path), text)?;
+        write(&copy, &path, &text)?;
     }
     // The folder of builds is shared: crates of others are compiled once.
     command::run(
@@ -132,6 +132,14 @@ pub fn plan(root: &Path, name: &str) -> Result<Vec<(String, String)>> {
         plan.push(((*path).to_owned(), text));
     }
     Ok(plan)
+}
+
+fn write(root: &Path, path: &str, text: &str) -> Result<()> {
+    let to = root.join(path);
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(&to, text).with_context(|| format!("cannot write {path}"))
 }
 
 /// Number of the migration after the last one.
