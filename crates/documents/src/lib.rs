@@ -6,36 +6,21 @@
 //! gives the same bytes on every machine.
 
 mod charts;
+mod docx;
 mod error;
+mod grid;
+mod html;
+mod legible;
+mod markup;
+mod sections;
+mod xlsx;
 
 pub use charts::{Theme, chart_svg};
+pub use docx::docx;
 pub use error::WriteError;
+pub use grid::{Content, Grid, Place};
+pub use html::html;
+pub use legible::{legible, legible_document, safe_address};
+pub use sections::{Levels, Section, sections};
+pub use xlsx::xlsx;
 
-use opora_domain::document::Document;
-
-/// The document as a text of `WordprocessingML` (.docx), on a page of GOST R 7.0.97-2016.
-///
-/// # Errors
-/// A table whose cells do not fit its columns, or text a Word file cannot hold.
-pub fn docx(document: &Document) -> Result<Vec<u8>, WriteError> {
-    let _ = document;
-    Err(WriteError::Archive("not written yet".into()))
-}
-
-/// The document as a workbook (.xlsx): one sheet a table, text before it on the same sheet.
-///
-/// # Errors
-/// A table whose cells do not fit its columns, or a cell longer than a workbook can hold.
-pub fn xlsx(document: &Document) -> Result<Vec<u8>, WriteError> {
-    let _ = document;
-    Err(WriteError::Archive("not written yet".into()))
-}
-
-/// The document as one HTML page that needs nothing beside itself.
-///
-/// # Errors
-/// A table whose cells do not fit its columns.
-pub fn html(document: &Document) -> Result<Vec<u8>, WriteError> {
-    let _ = document;
-    Err(WriteError::Archive("not written yet".into()))
-}
