@@ -22,8 +22,6 @@ pub struct YearActs {
     pub roadmap: Id<Act>,
     /// Bases of mentors and mentees.
     pub bases: Id<Act>,
-    /// School of mentors.
-    pub mentor_school: Id<Act>,
     /// Pairs and groups of pupils.
     pub pupil_pairs: Id<Act>,
     /// Pairs of teachers.
@@ -143,15 +141,15 @@ fn lasting(maker: &mut Maker, kind: &'static str, when: Registered, title: &str)
 }
 
 fn of_year(maker: &mut Maker, offset: i32, year: Id<SchoolYear>) -> YearActs {
-    let title = maker.calendar.title(offset);
     let until = maker.calendar.day(offset + 1, 8, 31);
+    // Last year's numbers are a little smaller.
     let shift = u32::try_from(offset + 1).unwrap_or(0) * 7;
-    let mut act = |kind, number: u32, month, day, title: String, forms| {
+    let mut act = |kind, (number, month, day): (u32, u32, u32), title: &str, forms| {
         let paper = Paper {
             kind,
             number: format!("{}-о", number + shift),
             dated_on: maker.calendar.day(offset, month, day),
-            title,
+            title: title.replace("{year}", &maker.calendar.title(offset)),
             until: Some(until),
             year: Some(year),
             forms,
@@ -163,68 +161,35 @@ fn of_year(maker: &mut Maker, offset: i32, year: Id<SchoolYear>) -> YearActs {
     } else {
         &[codes::FORM_PUPIL, codes::FORM_TEACHER]
     };
+    let roadmap = act(codes::ORDER_ROADMAP, (112, 5, 22), ROADMAP, &[]);
+    let programme = act(codes::PROGRAMME, (205, 8, 31), PROGRAMME, forms);
+    act(codes::ORDER_MENTOR_SCHOOL, (210, 9, 4), MENTOR_SCHOOL, &[]);
     YearActs {
-        roadmap: act(
-            codes::ORDER_ROADMAP,
-            112,
-            5,
-            22,
-            format!(
-                "Об утверждении дорожной карты внедрения целевой модели наставничества \
-             на {title} учебный год"
-            ),
-            &[],
-        ),
-        programme: act(
-            codes::PROGRAMME,
-            205,
-            8,
-            31,
-            format!("Программа наставничества на {title} учебный год"),
-            forms,
-        ),
-        mentor_school: act(
-            codes::ORDER_MENTOR_SCHOOL,
-            210,
-            9,
-            4,
-            "Об организации «Школы наставников»".to_owned(),
-            &[],
-        ),
-        bases: act(
-            codes::ORDER_BASES,
-            219,
-            9,
-            11,
-            format!("Об утверждении баз наставников и наставляемых на {title} учебный год"),
-            &[],
-        ),
+        roadmap,
+        programme,
+        bases: act(codes::ORDER_BASES, (219, 9, 11), BASES, &[]),
         pupil_pairs: act(
             codes::ORDER_PAIRS,
-            231,
-            9,
-            18,
-            "Об утверждении наставнических пар и групп обучающихся".to_owned(),
+            (231, 9, 18),
+            PUPIL_PAIRS,
             &[codes::FORM_PUPIL],
         ),
         teacher_pairs: act(
             codes::ORDER_PAIRS,
-            232,
-            9,
-            18,
-            "Об утверждении наставнических пар педагогических работников".to_owned(),
+            (232, 9, 18),
+            TEACHER_PAIRS,
             &[codes::FORM_TEACHER],
         ),
-        monitoring: act(
-            codes::ORDER_MONITORING,
-            247,
-            10,
-            2,
-            format!(
-                "О проведении внутреннего мониторинга внедрения целевой модели наставничества \
-             в {title} учебном году"
-            ),
-            &[],
-        ),
+        monitoring: act(codes::ORDER_MONITORING, (247, 10, 2), MONITORING, &[]),
     }
 }
+
+const ROADMAP: &str = "Об утверждении дорожной карты внедрения целевой модели наставничества \
+                       на {year} учебный год";
+const PROGRAMME: &str = "Программа наставничества на {year} учебный год";
+const MENTOR_SCHOOL: &str = "Об организации «Школы наставников»";
+const BASES: &str = "Об утверждении баз наставников и наставляемых на {year} учебный год";
+const PUPIL_PAIRS: &str = "Об утверждении наставнических пар и групп обучающихся";
+const TEACHER_PAIRS: &str = "Об утверждении наставнических пар педагогических работников";
+const MONITORING: &str = "О проведении внутреннего мониторинга внедрения целевой модели \
+                          наставничества в {year} учебном году";

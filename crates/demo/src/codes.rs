@@ -56,4 +56,6 @@ pub const EVIDENCE_SURVEY: &str = "survey_summary";
 pub const EVIDENCE_PUBLICATION: &str = "publication";
 
 /// Template of the roadmap.
-pub const ROADMAP_TEMPLATE: &str = "udmurtia-570";
+pub const ROADMAP_TEMPLATE: &str = "target-model";
+/// Rule of the template by which a linked proof makes the mark.
+pub const RULE_PROOF: &str = "proof";

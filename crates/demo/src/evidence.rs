@@ -32,7 +32,7 @@ pub fn make(maker: &mut Maker, acts: &Acts, steps: &[Step], surveys: &Surveys) {
     of_registers(maker);
     of_surveys(maker, surveys);
     for step in steps {
-        of_step(maker, acts, surveys, step);
+        of_step(maker, step);
     }
 }
 
@@ -239,28 +239,23 @@ fn survey_proof(maker: &mut Maker, survey: Id<Survey>) -> Id<Evidence> {
     )
 }
 
-fn of_step(maker: &mut Maker, acts: &Acts, surveys: &Surveys, step: &Step) {
+fn of_step(maker: &mut Maker, step: &Step) {
     let Some(day) = done_on(maker, step.item.done) else {
         return;
     };
     let written = day.format("%d.%m.%Y");
     let evidence = match step.item.done {
-        Done::No => return,
-        Done::Bases => act_proof(maker, acts.current.bases, None),
-        Done::MentorSchool => act_proof(maker, acts.current.mentor_school, None),
-        Done::Pairs => act_proof(maker, acts.current.pupil_pairs, None),
-        Done::Programme => act_proof(maker, acts.current.programme, None),
-        Done::Survey => survey_proof(maker, surveys.mentors),
+        Done::Fact(_) | Done::No => return,
         Done::Protocol(..) => paper(
             maker,
             codes::EVIDENCE_PROTOCOL,
-            format!("Протокол от {written}"),
+            &format!("Протокол от {written}"),
             step,
         ),
         Done::Register(..) => paper(
             maker,
             codes::EVIDENCE_REGISTER,
-            format!("Реестр от {written}"),
+            &format!("Реестр от {written}"),
             step,
         ),
         Done::Published(..) => record(
@@ -289,7 +284,7 @@ fn of_step(maker: &mut Maker, acts: &Acts, surveys: &Surveys, step: &Step) {
     );
 }
 
-fn paper(maker: &mut Maker, kind: &'static str, title: String, step: &Step) -> Id<Evidence> {
+fn paper(maker: &mut Maker, kind: &'static str, title: &str, step: &Step) -> Id<Evidence> {
     record(
         maker,
         Proof {

@@ -191,7 +191,7 @@ pub fn plan_and_meet(maker: &mut Maker, batch: &Batch, mentorship: Id<Mentorship
         meeting(maker, mentorship, kind, later(batch.from, after + shift));
     }
     // Every third one has had a regular meeting by the middle of October.
-    if index % 3 == 0 {
+    if index.is_multiple_of(3) {
         meeting(
             maker,
             mentorship,

@@ -1,7 +1,8 @@
 //! This year's roadmap with terms, one responsible person an activity, and marks.
 //!
-//! Not here: its text (`roadmap_text`), proofs (`evidence`). The one decision to know: what is due
-//! by the middle of October is done, what lies ahead carries no mark.
+//! Not here: its text (`roadmap_text`), proofs (`evidence`). The one decision to know: a mark is
+//! put by hand only where a proof is linked; the others follow from facts by the rules of the
+//! template.
 
 use chrono::NaiveDate;
 use opora_domain::Id;
@@ -71,14 +72,14 @@ fn step(
             event: item.event,
             event_title: named(&EVENTS, item.event).replace("{last}", &last),
             row: item.row,
-            item: item.item,
+            item: item.number,
             position,
             text: item.text.replace("{last}", &last),
             due_from: Some(due_from),
             due_on: Some(due_on),
             responsible: Some(responsible(staff, item.who)),
             responsible_note: Some(note(item.who).to_owned()),
-            rule: None,
+            rule: Some(rule(item.done).to_owned()),
             mark: done_on.map(|_| ActivityMark::Done),
             done_on,
             reason: None,
@@ -129,18 +130,21 @@ fn note(who: Who) -> &'static str {
     }
 }
 
-/// The day on which an activity was done.
+fn rule(done: Done) -> &'static str {
+    if let Done::Fact(rule) = done {
+        rule
+    } else {
+        codes::RULE_PROOF
+    }
+}
+
+/// The day of the mark put by hand; none where the mark follows from facts or lies ahead.
 pub fn done_on(maker: &Maker, done: Done) -> Option<NaiveDate> {
     let (month, day) = match done {
         Done::Protocol(month, day) | Done::Published(month, day) | Done::Register(month, day) => {
             (month, day)
         }
-        Done::Bases => (9, 11),
-        Done::MentorSchool => (9, 4),
-        Done::Pairs => (9, 18),
-        Done::Programme => (9, 1),
-        Done::Survey => (10, 11),
-        Done::No => return None,
+        Done::Fact(_) | Done::No => return None,
     };
     Some(maker.calendar.day(0, month, day))
 }

@@ -44,16 +44,8 @@ pub enum Done {
     Published(u32, u32),
     /// A register of the school of this day.
     Register(u32, u32),
-    /// The order on the bases.
-    Bases,
-    /// The order on the school of mentors.
-    MentorSchool,
-    /// The order on pairs of pupils.
-    Pairs,
-    /// The programme.
-    Programme,
-    /// The closed survey.
-    Survey,
+    /// The mark follows from facts by this rule of the template.
+    Fact(&'static str),
     /// Not yet.
     No,
 }
@@ -68,7 +60,7 @@ pub struct Item {
     /// Number of the row.
     pub row: i64,
     /// Printed number.
-    pub item: Option<i64>,
+    pub number: Option<i64>,
     /// Text.
     pub text: &'static str,
     /// Term.
@@ -122,7 +114,7 @@ const fn item(
         stage: place.0,
         event: place.1,
         row: place.2,
-        item: if number > 0 { Some(number) } else { None },
+        number: if number > 0 { Some(number) } else { None },
         text,
         term,
         who,
@@ -150,7 +142,7 @@ pub const ITEMS: [Item; 42] = [
         потенциальных наставляемых (выявление проблемы)",
         MayBefore,
         Psychologist,
-        Done::Register(5, 24),
+        Done::Fact("request-survey"),
     ),
     item(
         (1, 2, 3),
@@ -168,7 +160,7 @@ pub const ITEMS: [Item; 42] = [
         «Учитель – учитель»",
         September,
         Methodist,
-        Done::Programme,
+        Done::Fact("programme"),
     ),
     item(
         (1, 3, 5),
@@ -252,7 +244,7 @@ pub const ITEMS: [Item; 42] = [
         "Формирование базы данных наставляемых из числа педагогов",
         September,
         Methodist,
-        Done::Bases,
+        Done::Fact("base-mentees-teachers"),
     ),
     item(
         (2, 5, 7),
@@ -260,7 +252,7 @@ pub const ITEMS: [Item; 42] = [
         "Формирование базы данных наставляемых из числа обучающихся",
         September,
         Curator,
-        Done::Bases,
+        Done::Fact("base-mentees-pupils"),
     ),
     item(
         (3, 6, 8),
@@ -294,7 +286,7 @@ pub const ITEMS: [Item; 42] = [
         "Формирование базы данных наставников из числа педагогов",
         September,
         Methodist,
-        Done::Bases,
+        Done::Fact("base-mentors-teachers"),
     ),
     item(
         (3, 7, 10),
@@ -302,7 +294,7 @@ pub const ITEMS: [Item; 42] = [
         "Формирование базы данных наставников из числа обучающихся",
         September,
         Curator,
-        Done::Bases,
+        Done::Fact("base-mentors-pupils"),
     ),
     item(
         (4, 8, 11),
@@ -329,7 +321,7 @@ pub const ITEMS: [Item; 42] = [
         графиков обучения наставников",
         September,
         Head,
-        Done::MentorSchool,
+        Done::Fact("order-mentor-school"),
     ),
     item(
         (4, 9, 14),
@@ -337,7 +329,7 @@ pub const ITEMS: [Item; 42] = [
         "Организовать «Школу наставников» и провести обучение",
         September,
         Methodist,
-        Done::Register(9, 15),
+        Done::Fact("mentor-school"),
     ),
     item(
         (5, 10, 15),
@@ -372,7 +364,7 @@ pub const ITEMS: [Item; 42] = [
         пары / группы",
         September,
         Curator,
-        Done::Protocol(9, 16),
+        Done::Fact("pairs"),
     ),
     item(
         (5, 11, 16),
@@ -380,7 +372,7 @@ pub const ITEMS: [Item; 42] = [
         "Издание приказа «Об утверждении наставнических пар / групп»",
         September,
         Head,
-        Done::Pairs,
+        Done::Fact("order-pairs"),
     ),
     item(
         (5, 11, 17),
@@ -389,7 +381,7 @@ pub const ITEMS: [Item; 42] = [
         траектории обучения",
         September,
         Deputy,
-        Done::Register(9, 29),
+        Done::Fact("plans"),
     ),
     item(
         (5, 11, 18),
@@ -406,7 +398,7 @@ pub const ITEMS: [Item; 42] = [
         "Проведение первой, организационной, встречи наставника и наставляемого",
         September,
         Curator,
-        Done::Register(9, 27),
+        Done::Fact("meeting-organisational"),
     ),
     item(
         (6, 12, 19),
@@ -414,7 +406,7 @@ pub const ITEMS: [Item; 42] = [
         "Проведение второй, пробной рабочей, встречи наставника и наставляемого",
         October,
         Curator,
-        Done::Register(10, 3),
+        Done::Fact("meeting-trial"),
     ),
     item(
         (6, 12, 19),
@@ -423,7 +415,7 @@ pub const ITEMS: [Item; 42] = [
         наставничества с наставником и наставляемым",
         October,
         Curator,
-        Done::Register(10, 7),
+        Done::Fact("meeting-planning"),
     ),
     item(
         (6, 12, 19),
@@ -431,7 +423,7 @@ pub const ITEMS: [Item; 42] = [
         "Регулярные встречи наставника и наставляемого",
         OctoberToMay,
         Curator,
-        Done::No,
+        Done::Fact("meeting-regular"),
     ),
     item(
         (6, 12, 19),
@@ -439,7 +431,7 @@ pub const ITEMS: [Item; 42] = [
         "Проведение заключительной встречи наставника и наставляемого",
         May,
         Curator,
-        Done::No,
+        Done::Fact("meeting-closing"),
     ),
     item(
         (6, 13, 20),
@@ -447,7 +439,7 @@ pub const ITEMS: [Item; 42] = [
         "Анкетирование. Форматы анкет обратной связи для промежуточной оценки",
         October,
         Curator,
-        Done::Survey,
+        Done::Fact("interim-survey"),
     ),
     item(
         (7, 14, 21),
@@ -455,7 +447,7 @@ pub const ITEMS: [Item; 42] = [
         "Проведение итогового анкетирования наставников и наставляемых",
         May,
         Psychologist,
-        Done::No,
+        Done::Fact("final-survey"),
     ),
     item(
         (7, 14, 21),
@@ -479,7 +471,7 @@ pub const ITEMS: [Item; 42] = [
         "Издание приказа о поощрении участников программ наставничества",
         June,
         Head,
-        Done::No,
+        Done::Fact("order-encouragement"),
     ),
     item(
         (7, 15, 23),

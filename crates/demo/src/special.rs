@@ -76,7 +76,7 @@ fn end_last(maker: &mut Maker, until: NaiveDate) {
 struct Basis<'a> {
     kind: CategoryKind,
     detail: Option<&'a str>,
-    basis: String,
+    paper: String,
     from: NaiveDate,
     to: Option<NaiveDate>,
 }
@@ -89,7 +89,7 @@ fn put(maker: &mut Maker, person: Id<Person>, basis: Basis<'_>) {
             person,
             kind: basis.kind,
             detail: basis.detail.map(ToOwned::to_owned),
-            basis: Some(basis.basis),
+            basis: Some(basis.paper),
             valid_from: basis.from,
             valid_to: basis.to,
         }
@@ -112,7 +112,7 @@ fn risk_group(maker: &mut Maker, person: Id<Person>, index: usize) {
         Basis {
             kind: CategoryKind::RiskGroup,
             detail: Some(detail),
-            basis: format!("{paper} от {} № {number}", from.format("%d.%m.%Y")),
+            paper: format!("{paper} от {} № {number}", from.format("%d.%m.%Y")),
             from,
             to: None,
         },
@@ -130,7 +130,7 @@ fn with_ovz(maker: &mut Maker, person: Id<Person>) {
         Basis {
             kind: CategoryKind::Ovz,
             detail: None,
-            basis: format!("заключение ПМПК от {} № {number}", from.format("%d.%m.%Y")),
+            paper: format!("заключение ПМПК от {} № {number}", from.format("%d.%m.%Y")),
             from,
             to: Some(maker.calendar.day(2, 8, 31)),
         },
@@ -148,7 +148,7 @@ fn disabled(maker: &mut Maker, person: Id<Person>) {
         Basis {
             kind: CategoryKind::Disability,
             detail: None,
-            basis: format!("справка МСЭ от {} № {number}", from.format("%d.%m.%Y")),
+            paper: format!("справка МСЭ от {} № {number}", from.format("%d.%m.%Y")),
             from,
             to: Some(maker.calendar.day(1, 12, 31)),
         },
@@ -163,7 +163,7 @@ fn in_registry(maker: &mut Maker, person: Id<Person>) {
         Basis {
             kind: CategoryKind::Gifted,
             detail: Some(REGISTRY),
-            basis: format!(
+            paper: format!(
                 "приказ о включении в реестр, {} год",
                 maker.calendar.year(0)
             ),

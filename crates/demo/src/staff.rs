@@ -153,6 +153,7 @@ pub fn profile(maker: &mut Maker, staff: &Staff) {
 }
 
 /// Terms of an employment.
+#[derive(Clone, Copy)]
 struct Terms {
     post: &'static str,
     teaching: bool,

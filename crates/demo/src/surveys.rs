@@ -105,10 +105,7 @@ fn hold_one(maker: &mut Maker, campaign: &Campaign) -> Id<Survey> {
         maker,
         surveys,
         Survey {
-            instrument: format!(
-                "Анкета {who}, {} этап, редакция 1",
-                campaign.stage.title().replace("ая", "ый")
-            ),
+            instrument: format!("Анкета {who}, {}, редакция 1", campaign.stage.title()),
             audience: campaign.audience,
             stage: campaign.stage,
             school_year: Some(campaign.year),
