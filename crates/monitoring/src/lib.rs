@@ -5,8 +5,11 @@
 
 pub mod catalogue;
 pub mod checks;
+pub mod content;
 pub mod evaluate;
 pub mod evaluation;
+mod expression;
 pub mod frame;
+pub mod public;
 pub mod report;
 pub mod roadmap;
