@@ -4,11 +4,19 @@
 //! checks (data of their own). The one decision to know: everything a catalogue says is checked
 //! when it is loaded, so evaluation cannot fail.
 
+mod build;
+mod compile;
 mod error;
+mod merge;
+pub(crate) mod rules;
+pub(crate) mod texts;
 mod written;
+
+use std::sync::Arc;
 
 pub use error::CatalogueError;
 use opora_domain::FieldClass;
+use rules::Rules;
 pub use written::{ActKind, EvidenceKind, Form, ParamValue, RollUp, TableText, Variant};
 
 use crate::evaluation::{IndicatorKind, Target};
@@ -25,10 +33,12 @@ impl Catalogues {
     /// # Errors
     /// The first mistake, with its place.
     pub fn load(files: &[(&str, &str)]) -> Result<Self, CatalogueError> {
-        let _ = files;
-        Ok(Self {
-            catalogues: Vec::new(),
-        })
+        let read = merge::read(files)?;
+        let mut catalogues = Vec::new();
+        for file in &read {
+            catalogues.push(build::build(merge::merged(&read, file)?)?);
+        }
+        Ok(Self { catalogues })
     }
 
     /// The catalogue with this code, such as `udmurtia-570`.
@@ -46,7 +56,16 @@ impl Catalogues {
 
 /// Names and texts of the catalogues shipped with the product, for [`Catalogues::load`].
 pub fn shipped() -> &'static [(&'static str, &'static str)] {
-    &[]
+    &[
+        (
+            "udmurtia-570/catalogue.toml",
+            include_str!("../../../../catalogues/udmurtia-570/catalogue.toml"),
+        ),
+        (
+            "example-region/catalogue.toml",
+            include_str!("../../../../catalogues/example-region/catalogue.toml"),
+        ),
+    ]
 }
 
 /// One catalogue, checked and ready for evaluation.
@@ -55,12 +74,14 @@ pub struct Catalogue {
     code: String,
     edition: String,
     title: String,
+    source: String,
     table: TableText,
     groups: Vec<Group>,
     indicators: Vec<Indicator>,
     forms: Vec<Form>,
     act_kinds: Vec<ActKind>,
     evidence_kinds: Vec<EvidenceKind>,
+    rules: Arc<Rules>,
 }
 
 /// A group of rows of the table.
@@ -135,6 +156,24 @@ impl Catalogue {
     /// Title.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// Where it comes from.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Parameters with their values.
+    pub fn params(&self) -> impl Iterator<Item = (&str, &ParamValue)> {
+        self.rules
+            .params
+            .iter()
+            .map(|(code, value)| (code.as_str(), value))
+    }
+
+    /// What evaluation needs.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Words of the printed table.

@@ -5,42 +5,34 @@
 
 use serde::Deserialize;
 
-/// The whole catalogue.
+/// What a catalogue says beside its lists.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Written {
+pub(crate) struct Head {
     pub(crate) code: String,
     pub(crate) edition: String,
     pub(crate) title: String,
     #[serde(default)]
     pub(crate) source: String,
-    #[serde(default)]
-    pub(crate) extends: Option<String>,
     pub(crate) cycle: Cycle,
     pub(crate) table: TableText,
-    #[serde(default, rename = "param")]
+}
+
+/// The whole catalogue.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    pub(crate) head: Head,
     pub(crate) params: Vec<Param>,
-    #[serde(default, rename = "placeholder")]
     pub(crate) placeholders: Vec<Placeholder>,
-    #[serde(default, rename = "form")]
     pub(crate) forms: Vec<Form>,
-    #[serde(default, rename = "act_kind")]
     pub(crate) act_kinds: Vec<ActKind>,
-    #[serde(default, rename = "evidence_kind")]
     pub(crate) evidence_kinds: Vec<EvidenceKind>,
-    #[serde(default, rename = "proof")]
     pub(crate) proofs: Vec<ProofText>,
-    #[serde(default, rename = "define")]
     pub(crate) definitions: Vec<Definition>,
-    #[serde(default, rename = "requirement")]
     pub(crate) requirements: Vec<Requirement>,
-    #[serde(default, rename = "method")]
     pub(crate) methods: Vec<Method>,
-    #[serde(default, rename = "group")]
     pub(crate) groups: Vec<Group>,
-    #[serde(default, rename = "indicator")]
     pub(crate) indicators: Vec<Indicator>,
-    #[serde(default, rename = "figure")]
     pub(crate) figures: Vec<Figure>,
 }
 
@@ -318,6 +310,8 @@ pub(crate) struct SurveyFigure {
     pub(crate) method: String,
     /// Sentence for when there is none.
     pub(crate) missing: String,
+    /// Sentence for when it has no usable response.
+    pub(crate) unanswered: String,
 }
 
 /// A figure: beside an indicator, or auxiliary.

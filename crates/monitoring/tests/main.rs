@@ -1,0 +1,6 @@
+//! Integration tests of monitoring: one binary.
+//!
+//! Not here: unit tests of single modules. The one decision to know: expected values come from a
+//! second, naive evaluator or from the fixture of the demo school, never from the engine itself.
+
+mod catalogues;
