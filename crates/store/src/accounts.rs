@@ -16,7 +16,7 @@ use crate::error::StoreError;
 use crate::handle::Handle;
 use crate::rows::{Reader, kept};
 use crate::sessions::delete_of;
-use crate::store::{Store, shape};
+use crate::store::Store;
 use crate::tables::ORGANISATION;
 use crate::write::Write;
 
@@ -96,19 +96,15 @@ async fn find(handle: &Handle, condition: Expr) -> Result<Option<User>, StoreErr
 
 fn insert(user: &User) -> Result<InsertStatement, StoreError> {
     let mut insert = Query::insert();
-    insert
-        .into_table("user_account")
-        .columns(COLUMNS)
-        .values([
-            Expr::val(user.id.uuid()),
-            Expr::val(crate::fold(&user.login)),
-            Expr::val(user.display_name.as_str()),
-            Expr::val(user.password_hash.as_str()),
-            Expr::val(user.language.as_str()),
-            Expr::val(user.disabled),
-            Expr::val(kept(user.created_at)),
-        ])
-        .map_err(shape)?;
+    insert.into_table("user_account").columns(COLUMNS).values([
+        Expr::val(user.id.uuid()),
+        Expr::val(crate::fold(&user.login)),
+        Expr::val(user.display_name.as_str()),
+        Expr::val(user.password_hash.as_str()),
+        Expr::val(user.language.as_str()),
+        Expr::val(user.disabled),
+        Expr::val(kept(user.created_at)),
+    ])?;
     Ok(insert)
 }
 
@@ -267,8 +263,7 @@ impl Write {
                 Expr::val(self.organisation().uuid()),
                 Expr::val(user.uuid()),
                 Expr::val(role.code()),
-            ])
-            .map_err(shape)?
+            ])?
             .on_conflict(
                 OnConflict::columns([ORGANISATION, "user_id"])
                     .update_column("role")

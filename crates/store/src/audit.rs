@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
 use crate::rows::Reader;
-use crate::store::{Store, shape};
+use crate::store::Store;
 use crate::tables::ORGANISATION;
 
 /// What is put down.
@@ -125,8 +125,7 @@ impl Chain {
                 Expr::val(row.subject_code),
                 Expr::val(row.detail),
                 Expr::val(row.hash),
-            ])
-            .map_err(shape)?;
+            ])?;
         Ok(insert)
     }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::error::StoreError;
 use crate::records::why_untouched;
 use crate::rows::{Reader, kept};
-use crate::store::{Store, shape};
+use crate::store::Store;
 use crate::tables::ORGANISATION;
 use crate::write::Write;
 
@@ -185,8 +185,7 @@ impl Write {
         insert
             .into_table("edition")
             .columns([ORGANISATION, "version"].into_iter().chain(COLUMNS))
-            .values(own.into_iter().chain(values(edition)))
-            .map_err(shape)?;
+            .values(own.into_iter().chain(values(edition)))?;
         self.handle().execute(&insert).await?;
         self.leave();
         Ok(())

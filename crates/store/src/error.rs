@@ -166,6 +166,15 @@ impl StoreError {
     }
 }
 
+impl From<sea_orm::sea_query::error::Error> for StoreError {
+    /// A statement does not hold together: a mistake of this crate.
+    fn from(error: sea_orm::sea_query::error::Error) -> Self {
+        Self::Database {
+            reason: error.to_string(),
+        }
+    }
+}
+
 /// Turns what the driver said into a failure at this place.
 pub(crate) fn translate(error: &DbErr, place: &str) -> StoreError {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause))

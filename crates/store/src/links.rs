@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::rows::{Reader, damaged, kept};
-use crate::store::{Store, shape};
+use crate::store::Store;
 use crate::write::Write;
 
 /// What a one-time link is for.
@@ -107,8 +107,7 @@ fn insert(link: &Link) -> Result<InsertStatement, StoreError> {
             Expr::val(link.login.as_deref().map(crate::fold)),
             Expr::val(kept(link.expires_at)),
             Expr::val(link.used_at.map(kept)),
-        ])
-        .map_err(shape)?;
+        ])?;
     Ok(insert)
 }
 

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::error::StoreError;
 use crate::handle::Handle;
 use crate::rows::{Reader, damaged};
-use crate::store::{Store, revision, shape};
+use crate::store::{Store, revision};
 use crate::tables::ORGANISATION;
 
 /// Most variables of one statement: SQLite allows 32766, PostgreSQL 65535.
@@ -190,9 +190,7 @@ pub(crate) fn inserts<R: Record>(
                     .iter()
                     .zip(record.values())
                     .map(|(field, value)| Expr::val(encode(field.kind, value)));
-                insert
-                    .values(own.into_iter().chain(values))
-                    .map_err(shape)?;
+                insert.values(own.into_iter().chain(values))?;
             }
             Ok(insert)
         })

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::accounts::{self, User};
 use crate::error::StoreError;
 use crate::rows::{Reader, damaged, kept};
-use crate::store::{Store, shape};
+use crate::store::Store;
 use crate::tables::ORGANISATION;
 
 /// A session as it is put down at sign-in.
@@ -78,8 +78,7 @@ impl Store {
                 Expr::val(kept(session.created_at)),
                 Expr::val(kept(session.expires_at)),
                 Expr::val(session.agent.as_str()),
-            ])
-            .map_err(shape)?;
+            ])?;
         self.writing().execute(&insert).await.map(|_| ())
     }
 
@@ -162,8 +161,7 @@ impl Store {
         insert
             .into_table("sign_in_attempt")
             .columns(["key", "at"])
-            .values([Expr::val(key), Expr::val(kept(at))])
-            .map_err(shape)?;
+            .values([Expr::val(key), Expr::val(kept(at))])?;
         self.writing().execute(&insert).await.map(|_| ())
     }
 

@@ -69,6 +69,7 @@ impl Store {
                 lock: Mutex::new(opened.lock),
             }),
         };
+        store.warn_of_a_fallen_wall().await?;
         let found = store.schema_version().await?;
         let known = migrations::newest();
         if found > known {
@@ -81,6 +82,30 @@ impl Store {
             });
         }
         Ok(store)
+    }
+
+    /// Row-level security does not bind a superuser: the first wall, the scope of every query, is
+    /// all that is left then.
+    async fn warn_of_a_fallen_wall(&self) -> Result<(), StoreError> {
+        if self.engine() != Engine::Postgres {
+            return Ok(());
+        }
+        let mut select = Query::select();
+        select
+            .expr(Expr::cust("rolsuper OR rolbypassrls"))
+            .from("pg_roles")
+            .and_where(Expr::col("rolname").eq(Expr::cust("current_user")));
+        let unbound: bool = match self.reading().one(&select).await? {
+            Some(row) => Reader::new(&row, "pg_roles").take()?,
+            None => false,
+        };
+        if unbound {
+            tracing::warn!(
+                "the role of the database passes row-level security by; give the program a role \
+                 that is no superuser"
+            );
+        }
+        Ok(())
     }
 
     /// Kind of the database.
@@ -141,10 +166,7 @@ impl Store {
             let mut done = Query::insert();
             done.into_table("schema_migration")
                 .columns(["number"])
-                .select_from(Query::select().expr(Expr::val(migration.number)).to_owned())
-                .map_err(|error| StoreError::Database {
-                    reason: error.to_string(),
-                })?;
+                .select_from(Query::select().expr(Expr::val(migration.number)).to_owned())?;
             tx.execute(&done).await?;
         }
         tx.commit().await?;
@@ -195,8 +217,7 @@ impl Store {
                 Expr::val(0_i64),
                 Expr::val(0_i64),
                 Expr::val(""),
-            ])
-            .map_err(shape)?;
+            ])?;
         self.writing().execute(&insert).await.map(|_| ())
     }
 
@@ -262,13 +283,6 @@ pub(crate) async fn revision(
         .and_where(Expr::col("id").eq(organisation.uuid()));
     let row = handle.one(&select).await?.ok_or(StoreError::NotFound)?;
     Reader::new(&row, "organisation").take()
-}
-
-/// A statement does not hold together: a mistake of this crate.
-pub(crate) fn shape(error: sea_orm::sea_query::error::Error) -> StoreError {
-    StoreError::Database {
-        reason: error.to_string(),
-    }
 }
 
 async fn version(handle: &Handle) -> Result<i64, StoreError> {

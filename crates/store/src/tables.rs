@@ -163,7 +163,7 @@ impl TableDef {
         if !self.key.is_empty() {
             table.primary_key(&mut key);
         }
-        table.to_owned()
+        table.take()
     }
 
     /// The statements that make its indexes.
@@ -193,7 +193,7 @@ impl TableDef {
                 for name in set {
                     index.col(name);
                 }
-                index.to_owned()
+                index.take()
             })
             .collect()
     }

@@ -16,7 +16,7 @@ use crate::error::StoreError;
 use crate::handle::Handle;
 use crate::records::{inserts, update, why_untouched};
 use crate::rows::{Reader, kept};
-use crate::store::{Store, shape};
+use crate::store::Store;
 use crate::tables::ORGANISATION;
 
 /// A write under way. Dropped without [`Self::commit`], it leaves nothing behind. After a failed
@@ -201,8 +201,7 @@ impl Write {
                 Expr::val(self.organisation().uuid()),
                 Expr::val(key),
                 Expr::val(self.at),
-            ])
-            .map_err(shape)?
+            ])?
             .on_conflict(
                 OnConflict::columns([ORGANISATION, "key"])
                     .do_nothing()

@@ -1,6 +1,6 @@
 //! Randomness that repeats itself.
 //!
-//! Not here: anything fit for secrets. The one decision to know: SplitMix64 (Steele, Lea, Flood,
+//! Not here: anything fit for secrets. The one decision to know: `SplitMix64` (Steele, Lea, Flood,
 //! OOPSLA 2014), because it is ten lines and passes for noise in tests.
 
 use std::sync::{Arc, Mutex, PoisonError};

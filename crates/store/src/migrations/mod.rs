@@ -61,3 +61,43 @@ fn row_security(table: &str) -> [String; 3] {
         format!("CREATE POLICY own_rows ON \"{table}\" USING ({own}) WITH CHECK ({own})"),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn numbers_have_no_gaps() {
+        for (position, migration) in (1_i64..).zip(ALL) {
+            assert_eq!(migration.number, position);
+        }
+    }
+
+    #[test]
+    fn released_steps_never_change() {
+        // A hash that differs means history was changed: write a new migration instead.
+        let frozen = [
+            (
+                1,
+                DbBackend::Sqlite,
+                "6c10f2cde1ecdc52ceaedb21c926bf073cd5508937e0ab34f1893ba5ca61748b",
+            ),
+            (
+                1,
+                DbBackend::Postgres,
+                "cc7b55cc1efd98f6e377f283ab05d43c01c7acc5905827c8bf141fd4076352a8",
+            ),
+        ];
+        for (number, backend, expected) in frozen {
+            let migration = ALL.iter().find(|step| step.number == number).unwrap();
+            let statements = migration.statements(backend).join(";\n");
+            let found = hex::encode(Sha256::digest(&statements));
+            assert_eq!(
+                found, expected,
+                "migration {number}, {backend:?}:\n{statements}"
+            );
+        }
+    }
+}
