@@ -105,7 +105,12 @@ pub fn short_name(facts: &Facts, day: NaiveDate) -> Option<String> {
         .filter(|name| holds_on(name.valid_from, name.valid_to, day))
         .max_by_key(|name| name.valid_from)
         .map(|name| name.short_name.clone());
-    dated.or_else(|| facts.profile.first().map(|profile| profile.short_name.clone()))
+    dated.or_else(|| {
+        facts
+            .profile
+            .first()
+            .map(|profile| profile.short_name.clone())
+    })
 }
 
 /// «Директор И. О. Фамилия», as far as known.
@@ -117,7 +122,9 @@ fn head(profile: &Profile) -> Option<String> {
 
 fn active_mentorships(facts: &Facts, day: NaiveDate) -> i64 {
     let active = facts.mentorships.iter().filter(|pair| {
-        let act = pair.act.and_then(|id| facts.acts.iter().find(|act| act.id == id));
+        let act = pair
+            .act
+            .and_then(|id| facts.acts.iter().find(|act| act.id == id));
         pair.active_on(day, act)
     });
     i64::try_from(active.count()).unwrap_or(i64::MAX)
@@ -197,7 +204,11 @@ fn indicator(
         value,
         unit: Some(result.unit.clone()),
         denominator: result.denominator,
-        links: result.evidence.iter().filter_map(|proof| proof.url.clone()).collect(),
+        links: result
+            .evidence
+            .iter()
+            .filter_map(|proof| proof.url.clone())
+            .collect(),
         proofs: result.evidence.iter().map(reported_proof).collect(),
         survey: result.survey.as_ref().map(|survey| ReportedSurvey {
             instrument: survey.instrument.clone(),

@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod checks;
 pub mod content;
+pub mod diff;
 pub mod evaluate;
 pub mod evaluation;
 mod expression;
@@ -13,3 +14,4 @@ pub mod frame;
 pub mod public;
 pub mod report;
 pub mod roadmap;
+pub mod snapshot;

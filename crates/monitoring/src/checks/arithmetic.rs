@@ -14,7 +14,12 @@ pub(super) fn check(code: &str, view: &View<'_>) -> Checked {
     let mut findings = Vec::new();
     let mut applied = false;
     let mut reasons = Vec::new();
-    for rule in view.rules.arithmetic.iter().filter(|rule| rule.code == code) {
+    for rule in view
+        .rules
+        .arithmetic
+        .iter()
+        .filter(|rule| rule.code == code)
+    {
         match apply(rule, view) {
             Ok(found) => {
                 applied = true;
@@ -78,7 +83,10 @@ fn rows<'a>(rule: &ArithmeticRule, view: &View<'a>) -> Vec<&'a ReportedIndicator
 
 fn broken(rule: &ArithmeticRule, view: &View<'_>, left: f64, right: f64) -> Finding {
     let about = finding(&rule.code, rule.severity, "").about(rows(rule, view));
-    let (left, right) = (terms(rule, &rule.left, view, left), terms(rule, &rule.right, view, right));
+    let (left, right) = (
+        terms(rule, &rule.left, view, left),
+        terms(rule, &rule.right, view, right),
+    );
     let message = fill(&rule.text, &left, &right, &super::view::names(&about.rows));
     let expected = match rule.operator {
         Operator::Iff => "обе строки — «Да» / больше нуля или обе — «Нет» / ноль".to_owned(),
@@ -116,7 +124,11 @@ fn incomplete(rule: &ArithmeticRule, view: &View<'_>, missing: &str) -> Finding 
     finding(
         &rule.code,
         rule.severity,
-        format!("Проверку «{}» не выполнить: нет значения {}.", rule.title, name(view, missing)),
+        format!(
+            "Проверку «{}» не выполнить: нет значения {}.",
+            rule.title,
+            name(view, missing)
+        ),
     )
     .about(rows(rule, view))
     .subject(rule.code.clone())

@@ -37,7 +37,10 @@ pub(super) fn present(view: &View<'_>) -> Checked {
             finding(
                 "evidence-present",
                 Severity::Error,
-                format!("«{}»: указано {}, но ничем не подтверждено.", row.title, row.value_text),
+                format!(
+                    "«{}»: указано {}, но ничем не подтверждено.",
+                    row.title, row.value_text
+                ),
             )
             .about([row])
             .compare("хотя бы одно подтверждение", "подтверждений нет")
@@ -48,7 +51,12 @@ pub(super) fn present(view: &View<'_>) -> Checked {
 
 /// `evidence-link-wellformed`.
 pub(super) fn link_wellformed(view: &View<'_>) -> Checked {
-    let linked: Vec<_> = view.content.indicators.iter().filter(|row| !row.links.is_empty()).collect();
+    let linked: Vec<_> = view
+        .content
+        .indicators
+        .iter()
+        .filter(|row| !row.links.is_empty())
+        .collect();
     if linked.is_empty() {
         return Err("В таблице нет ссылок.".to_owned());
     }
@@ -63,7 +71,12 @@ pub(super) fn link_wellformed(view: &View<'_>) -> Checked {
     Ok(findings)
 }
 
-fn bad_link(row: &ReportedIndicator, link: &str, fault: &str, corrected: Option<String>) -> Finding {
+fn bad_link(
+    row: &ReportedIndicator,
+    link: &str,
+    fault: &str,
+    corrected: Option<String>,
+) -> Finding {
     let remedy = match &corrected {
         Some(corrected) => format!("Замените ссылку на {corrected} и откройте её для проверки."),
         None => "Откройте нужную страницу и скопируйте её адрес целиком.".to_owned(),
@@ -74,7 +87,10 @@ fn bad_link(row: &ReportedIndicator, link: &str, fault: &str, corrected: Option<
         format!("Ссылка в строке «{}» не откроется: {fault}.", row.title),
     )
     .about([row])
-    .compare(corrected.unwrap_or_else(|| "адрес страницы".to_owned()), link)
+    .compare(
+        corrected.unwrap_or_else(|| "адрес страницы".to_owned()),
+        link,
+    )
     .remedy(remedy)
 }
 
@@ -97,7 +113,12 @@ fn bare_pages<'a>(view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a ReportedIndicato
 
 /// `evidence-specific`.
 pub(super) fn specific(view: &View<'_>) -> Checked {
-    if view.content.indicators.iter().all(|row| row.links.is_empty()) {
+    if view
+        .content
+        .indicators
+        .iter()
+        .all(|row| row.links.is_empty())
+    {
         return Err("В таблице нет ссылок.".to_owned());
     }
     Ok(bare_pages(view)
@@ -148,11 +169,17 @@ pub(super) fn kind_fits(view: &View<'_>) -> Checked {
 
 /// Whether a proof of the right kind is there, or a page that is not known to be another document.
 fn fits(view: &View<'_>, row: &ReportedIndicator, need: &EvidenceNeed) -> bool {
-    if row.proofs.iter().any(|proof| need.kinds.contains(&proof.kind)) {
+    if row
+        .proofs
+        .iter()
+        .any(|proof| need.kinds.contains(&proof.kind))
+    {
         return true;
     }
     row.links.iter().any(|link| {
-        row.proofs.iter().all(|proof| proof.url.as_deref() != Some(link.as_str()))
+        row.proofs
+            .iter()
+            .all(|proof| proof.url.as_deref() != Some(link.as_str()))
             && !need
                 .foreign
                 .iter()
@@ -165,7 +192,10 @@ fn misfit(row: &ReportedIndicator, need: &EvidenceNeed) -> Finding {
     finding(
         "evidence-kind-fits",
         Severity::Warning,
-        format!("«{}»: {} этого не доказывает.", row.title, need.foreign_title),
+        format!(
+            "«{}»: {} этого не доказывает.",
+            row.title, need.foreign_title
+        ),
     )
     .about([row])
     .compare(need.title.clone(), need.foreign_title.clone())
@@ -197,7 +227,10 @@ pub(super) fn exposes_special(view: &View<'_>) -> Checked {
                 ),
             )
             .about([row])
-            .compare("закрытый документ школы", open_page(row).unwrap_or_default())
+            .compare(
+                "закрытый документ школы",
+                open_page(row).unwrap_or_default(),
+            )
             .remedy(
                 "Уберите ссылку и сошлитесь на документ, который хранится в школе (без имён и без \
                  публикации).",

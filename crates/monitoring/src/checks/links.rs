@@ -29,7 +29,9 @@ impl LinkFault {
             Self::Unreadable => "это не адрес страницы",
             Self::Scheme => "адрес должен начинаться с http:// или https://",
             Self::Host => "в адресе нет имени сайта",
-            Self::AfterDocument => "после имени страницы адрес продолжается: похоже, он вставлен дважды",
+            Self::AfterDocument => {
+                "после имени страницы адрес продолжается: похоже, он вставлен дважды"
+            }
             Self::SecondAddress => "внутри адреса начинается ещё один: похоже, он вставлен дважды",
             Self::RepeatedTail => "конец адреса повторяется: похоже, он вставлен дважды",
         }
@@ -38,7 +40,8 @@ impl LinkFault {
 
 /// Extensions that end an address. `.php` is absent: sites put paths after `index.php`.
 const DOCUMENTS: [&str; 12] = [
-    ".html", ".htm", ".aspx", ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf", ".jpg", ".png",
+    ".html", ".htm", ".aspx", ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".rtf", ".jpg",
+    ".png",
 ];
 
 /// What is wrong with the link and the link that was probably meant; `None` when it is well formed.
@@ -101,7 +104,12 @@ fn repeated_tail(link: &str) -> Option<String> {
         let (_, before) = head.split_at(head.len() - length);
         (before == tail).then(|| {
             let kept = segments.len() - length;
-            segments.iter().take(kept).copied().collect::<Vec<_>>().join("/")
+            segments
+                .iter()
+                .take(kept)
+                .copied()
+                .collect::<Vec<_>>()
+                .join("/")
         })
     })
 }
@@ -125,7 +133,10 @@ mod tests {
         let expected = Some((LinkFault::SecondAddress, Some(PAGE.to_owned())));
         assert_eq!(corrected_link(&twice), expected);
         let tail = "https://school.example/a/b/a/b";
-        let expected = Some((LinkFault::RepeatedTail, Some("https://school.example/a/b".into())));
+        let expected = Some((
+            LinkFault::RepeatedTail,
+            Some("https://school.example/a/b".into()),
+        ));
         assert_eq!(corrected_link(tail), expected);
     }
 
@@ -144,9 +155,18 @@ mod tests {
 
     #[test]
     fn what_is_no_web_address_is_said_so() {
-        assert_eq!(corrected_link("на сайте").map(|f| f.0), Some(LinkFault::Unreadable));
-        assert_eq!(corrected_link("ftp://school.example/a").map(|f| f.0), Some(LinkFault::Scheme));
-        assert_eq!(corrected_link("http://localhost/a").map(|f| f.0), Some(LinkFault::Host));
+        assert_eq!(
+            corrected_link("на сайте").map(|f| f.0),
+            Some(LinkFault::Unreadable)
+        );
+        assert_eq!(
+            corrected_link("ftp://school.example/a").map(|f| f.0),
+            Some(LinkFault::Scheme)
+        );
+        assert_eq!(
+            corrected_link("http://localhost/a").map(|f| f.0),
+            Some(LinkFault::Host)
+        );
         let bare = corrected_link("school.example/a").unwrap();
         assert_eq!(bare.1.as_deref(), Some("https://school.example/a"));
     }

@@ -4,7 +4,9 @@
 //! document) and never change meaning.
 
 use super::view::View;
-use super::{CheckRules, Checked, Severity, arithmetic, evidence, satisfaction, schedule, structure};
+use super::{
+    CheckRules, Checked, Severity, arithmetic, evidence, satisfaction, schedule, structure,
+};
 
 /// A check as shown to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,15 +201,19 @@ pub(super) fn all(rules: &CheckRules) -> Vec<Check> {
             }),
         }
     }
-    checks.extend(CODED.iter().map(|(code, severity, title, description, function)| Check {
-        info: CheckInfo {
-            code: (*code).to_owned(),
-            title: (*title).to_owned(),
-            description: (*description).to_owned(),
-            severity: *severity,
-        },
-        function: Some(*function),
-    }));
+    checks.extend(
+        CODED
+            .iter()
+            .map(|(code, severity, title, description, function)| Check {
+                info: CheckInfo {
+                    code: (*code).to_owned(),
+                    title: (*title).to_owned(),
+                    description: (*description).to_owned(),
+                    severity: *severity,
+                },
+                function: Some(*function),
+            }),
+    );
     checks
 }
 

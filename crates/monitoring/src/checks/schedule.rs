@@ -21,7 +21,9 @@ fn rows<'a>(view: &View<'a>) -> Result<&'a [ReportedRow], String> {
 /// Whether a text holds one of the words.
 fn speaks_of(text: &str, words_of: &[String]) -> bool {
     let text = words::folded(text);
-    words_of.iter().any(|word| text.contains(&words::folded(word)))
+    words_of
+        .iter()
+        .any(|word| text.contains(&words::folded(word)))
 }
 
 fn cut_off(view: &View<'_>) -> Result<NaiveDate, String> {
@@ -52,7 +54,11 @@ pub(super) fn plausible(view: &View<'_>) -> Checked {
 }
 
 fn school_year_start(day: NaiveDate, month: u32) -> NaiveDate {
-    let year = if day.month() >= month { day.year() } else { day.year() - 1 };
+    let year = if day.month() >= month {
+        day.year()
+    } else {
+        day.year() - 1
+    };
     NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(day)
 }
 
@@ -73,7 +79,10 @@ fn too_early(
         ),
     )
     .about_roadmap([row])
-    .compare(format!("не раньше {}", words::date(earliest)), format!("выполнено, срок — {}", row.term))
+    .compare(
+        format!("не раньше {}", words::date(earliest)),
+        format!("выполнено, срок — {}", row.term),
+    )
     .remedy("Снимите отметку и назначьте заключительной встрече срок в конце программы.")
 }
 
@@ -84,7 +93,10 @@ pub(super) fn mark_per_activity(view: &View<'_>) -> Checked {
         .iter()
         .filter(|row| {
             row.activities.len() > 1
-                && row.activities.iter().any(|activity| activity.done && !activity.own_mark)
+                && row
+                    .activities
+                    .iter()
+                    .any(|activity| activity.done && !activity.own_mark)
         })
         .collect();
     if shared.is_empty() {
@@ -136,7 +148,10 @@ pub(super) fn stage_order(view: &View<'_>) -> Checked {
             "Пары сформированы, а обучение наставников не отмечено.",
         )
         .about_roadmap(open.into_iter().chain(pairing.into_iter().filter(done)))
-        .compare("обучение наставников завершено до формирования пар", "обучение не отмечено")
+        .compare(
+            "обучение наставников завершено до формирования пар",
+            "обучение не отмечено",
+        )
         .remedy(
             "Отметьте обучение с подтверждением или запишите, почему пары сформированы раньше.",
         ),
@@ -208,7 +223,9 @@ pub(super) fn overdue(view: &View<'_>) -> Checked {
                         "пунктов без отметки",
                     ),
                 )
-                .remedy("Отметьте выполнение с подтверждением, перенесите срок или отмените пункт."),
+                .remedy(
+                    "Отметьте выполнение с подтверждением, перенесите срок или отмените пункт.",
+                ),
             )
         })
         .collect())
@@ -232,6 +249,9 @@ pub(super) fn closing_stage(view: &View<'_>) -> Checked {
 }
 
 fn quoted(row: &ReportedRow) -> String {
-    let text = row.activities.first().map_or(row.event.as_str(), |activity| activity.text.as_str());
+    let text = row
+        .activities
+        .first()
+        .map_or(row.event.as_str(), |activity| activity.text.as_str());
     format!("«{}»", text.trim_end_matches('.'))
 }

@@ -19,7 +19,9 @@ fn table<'a>(view: &View<'a>) -> Result<&'a [ReportedIndicator], String> {
 
 fn mentions(text: &str, wanted: &[String]) -> bool {
     let text = words::folded(text);
-    wanted.iter().any(|word| text.contains(&words::folded(word)))
+    wanted
+        .iter()
+        .any(|word| text.contains(&words::folded(word)))
 }
 
 /// `programmes-match-pairs`.
@@ -36,7 +38,11 @@ pub(super) fn programmes(view: &View<'_>) -> Checked {
         return Ok(if agree {
             Vec::new()
         } else {
-            vec![mismatch(row, programmes, &format!("пар и групп {}", words::whole(pairs)))]
+            vec![mismatch(
+                row,
+                programmes,
+                &format!("пар и групп {}", words::whole(pairs)),
+            )]
         });
     }
     let mentors = view.figure(&parameters.mentors);
@@ -45,9 +51,14 @@ pub(super) fn programmes(view: &View<'_>) -> Checked {
         return Err("Не известны ни пары, ни наставники, ни наставляемые.".to_owned());
     }
     let mut parts = Vec::new();
-    for (figure, name) in [(mentors, "наставников"), (mentees, "наставляемых")] {
+    for (figure, name) in [(mentors, "наставников"), (mentees, "наставляемых")]
+    {
         if let Some(figure) = figure {
-            let same = if (figure - programmes).abs() < 0.5 { " (столько же)" } else { "" };
+            let same = if (figure - programmes).abs() < 0.5 {
+                " (столько же)"
+            } else {
+                ""
+            };
             parts.push(format!("{name} {}{same}", words::number(figure)));
         }
     }
@@ -80,7 +91,11 @@ pub(super) fn units(view: &View<'_>) -> Checked {
     if lacking.is_empty() {
         return Ok(Vec::new());
     }
-    let heading = view.content.value_heading.as_deref().unwrap_or("Единица измерения");
+    let heading = view
+        .content
+        .value_heading
+        .as_deref()
+        .unwrap_or("Единица измерения");
     let count = words::plural(words::count(&lacking), "строке", "строках", "строках");
     Ok(vec![
         finding(
@@ -89,7 +104,10 @@ pub(super) fn units(view: &View<'_>) -> Checked {
             format!("В {count} не указана единица: в столбце «{heading}» стоят одни значения."),
         )
         .about(lacking)
-        .compare("значение с единицей: «111 чел.», «87 %», «Да»", "значения без единиц")
+        .compare(
+            "значение с единицей: «111 чел.», «87 %», «Да»",
+            "значения без единиц",
+        )
         .remedy("Допишите единицу в каждой строке."),
     ])
 }
@@ -117,7 +135,9 @@ pub(super) fn denominators(view: &View<'_>) -> Checked {
     Ok(groups
         .into_iter()
         .filter(|(_, _, rows)| {
-            let known = rows.iter().any(|row| row.value.number().is_some() || row.value.flag().is_some());
+            let known = rows
+                .iter()
+                .any(|row| row.value.number().is_some() || row.value.flag().is_some());
             known && rows.iter().all(|row| row.denominator.is_none())
         })
         .map(|(group, by_group, rows)| no_denominator(group, by_group, rows))
@@ -137,7 +157,10 @@ fn no_denominator(group: &str, by_group: bool, rows: Vec<&ReportedIndicator>) ->
         names(&about.rows)
     );
     Finding { message, ..about }
-        .compare("общее число, от которого считается доля", "общего числа нет")
+        .compare(
+            "общее число, от которого считается доля",
+            "общего числа нет",
+        )
         .remedy("Укажите общее число (контингент, педагогов) на дату справки.")
 }
 
@@ -163,7 +186,10 @@ pub(super) fn training(view: &View<'_>) -> Checked {
         finding(
             "training-claimed",
             Severity::Warning,
-            format!("Работает наставников: {}, но их обучение нигде не отмечено.", words::number(mentors)),
+            format!(
+                "Работает наставников: {}, но их обучение нигде не отмечено.",
+                words::number(mentors)
+            ),
         )
         .about(rows)
         .compare("курсы или «Школа наставников»", "обучения нет")
@@ -174,7 +200,10 @@ pub(super) fn training(view: &View<'_>) -> Checked {
 /// `ages-provable`: one finding for all headings that set bounds of age.
 pub(super) fn ages(view: &View<'_>) -> Checked {
     let wanted = &view.rules.parameters.age_words;
-    let aged: Vec<_> = table(view)?.iter().filter(|row| mentions(&row.group, wanted)).collect();
+    let aged: Vec<_> = table(view)?
+        .iter()
+        .filter(|row| mentions(&row.group, wanted))
+        .collect();
     if aged.is_empty() {
         return Err("Возраст в заголовках не назван.".to_owned());
     }
@@ -239,8 +268,15 @@ pub(super) fn requisites(view: &View<'_>) -> Checked {
     }
     let lacks = words::list(&lacks);
     Ok(vec![
-        finding("requisites-present", Severity::Warning, format!("У справки нет {lacks}."))
-            .compare("номер, утверждение, подпись, дата «по состоянию на»", format!("нет {lacks}"))
-            .remedy("Допишите реквизиты перед подписью."),
+        finding(
+            "requisites-present",
+            Severity::Warning,
+            format!("У справки нет {lacks}."),
+        )
+        .compare(
+            "номер, утверждение, подпись, дата «по состоянию на»",
+            format!("нет {lacks}"),
+        )
+        .remedy("Допишите реквизиты перед подписью."),
     ])
 }

@@ -27,7 +27,10 @@ pub struct PublicLimits {
 impl Default for PublicLimits {
     /// Ten for special groups, five for others (security design of the product).
     fn default() -> Self {
-        Self { special: 10, other: 5 }
+        Self {
+            special: 10,
+            other: 5,
+        }
     }
 }
 
@@ -80,7 +83,11 @@ pub fn redact(
     };
     for row in &mut figures.content.indicators {
         let is_special = row.code.as_ref().is_some_and(|code| special.contains(code));
-        if row.code.as_ref().is_some_and(|code| hidden.codes.contains(code)) {
+        if row
+            .code
+            .as_ref()
+            .is_some_and(|code| hidden.codes.contains(code))
+        {
             hidden.value(whole(&row.value));
             row.value = ReportedValue::Hidden;
             row.value_text.clone_from(&table.hidden);
@@ -127,7 +134,13 @@ fn figures_of(content: &ReportContent, rules: &CheckRules, limits: PublicLimits)
             (true, false) => limits.other,
             (false, false) => 0,
         };
-        Some(Figure { code, value, limit, special, printed: true })
+        Some(Figure {
+            code,
+            value,
+            limit,
+            special,
+            printed: true,
+        })
     });
     let beside = content.figures.iter().map(|(code, value)| Figure {
         code: code.clone(),
@@ -147,8 +160,14 @@ fn relations(rules: &CheckRules) -> (Vec<Equation>, Vec<Bound>) {
         let (left, right) = (rule.left.clone(), rule.right.clone());
         match rule.operator {
             Operator::Eq => equations.push(Equation { left, right }),
-            Operator::Le => bounds.push(Bound { smaller: left, greater: right }),
-            Operator::Ge => bounds.push(Bound { smaller: right, greater: left }),
+            Operator::Le => bounds.push(Bound {
+                smaller: left,
+                greater: right,
+            }),
+            Operator::Ge => bounds.push(Bound {
+                smaller: right,
+                greater: left,
+            }),
             Operator::Lt | Operator::Iff | Operator::Implies => {}
         }
     }
@@ -168,15 +187,28 @@ fn hide_beside(
     limits: PublicLimits,
 ) {
     let limit = |indicator: &String| {
-        if special.contains(indicator) { limits.special } else { limits.other }
+        if special.contains(indicator) {
+            limits.special
+        } else {
+            limits.other
+        }
     };
     // Hiding one figure may make another one tell it: until nothing changes.
     loop {
         let before = hidden.values.clone();
         for companion in figures.companions.iter_mut() {
-            let own = if companion.unit == "чел." { whole(&companion.value) } else { None };
+            let own = if companion.unit == "чел." {
+                whole(&companion.value)
+            } else {
+                None
+            };
             let parts = (own, companion.numerator, companion.denominator);
-            if tells(hidden, &companion.indicator, parts, limit(&companion.indicator)) {
+            if tells(
+                hidden,
+                &companion.indicator,
+                parts,
+                limit(&companion.indicator),
+            ) {
                 for figure in [own, companion.numerator, companion.denominator] {
                     hidden.value(figure.filter(|figure| *figure < limits.special));
                 }
@@ -223,7 +255,10 @@ fn hide_rows_of_shares(figures: &mut PublicFigures<'_>, hidden: &mut Hidden) {
             hidden.codes.insert(code);
             hide_basis(row);
         }
-        if row.denominator.is_some_and(|figure| hidden.values.contains(&figure)) {
+        if row
+            .denominator
+            .is_some_and(|figure| hidden.values.contains(&figure))
+        {
             row.denominator = None;
         }
         if let Some(survey) = &mut row.survey {

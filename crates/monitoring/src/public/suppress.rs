@@ -46,12 +46,18 @@ const GREATEST: i64 = 1_000_000;
 
 /// Codes of the figures to hide: the small ones, and those by which they could be computed.
 pub fn suppress(figures: &[Figure], equations: &[Equation], bounds: &[Bound]) -> BTreeSet<String> {
-    let values: BTreeMap<&str, &Figure> =
-        figures.iter().map(|figure| (figure.code.as_str(), figure)).collect();
+    let values: BTreeMap<&str, &Figure> = figures
+        .iter()
+        .map(|figure| (figure.code.as_str(), figure))
+        .collect();
     let rows: Vec<Row<'_>> = equations
         .iter()
         .filter_map(|equation| Row::equal(equation, &values))
-        .chain(bounds.iter().filter_map(|bound| Row::bounded(bound, &values)))
+        .chain(
+            bounds
+                .iter()
+                .filter_map(|bound| Row::bounded(bound, &values)),
+        )
         .collect();
     let primary: BTreeSet<&str> = figures
         .iter()
@@ -115,7 +121,10 @@ fn is_small(figure: &Figure, rows: &[Row<'_>], values: &BTreeMap<&str, &Figure>)
         return true;
     }
     let follows = rows.iter().filter(|row| !row.equal).any(|row| {
-        let smaller = row.terms.iter().any(|(code, sign)| *sign > 0 && *code == figure.code);
+        let smaller = row
+            .terms
+            .iter()
+            .any(|(code, sign)| *sign > 0 && *code == figure.code);
         let mut greater = row.terms.iter().filter(|(_, sign)| *sign < 0);
         smaller && greater.all(|(code, _)| values.get(code).is_some_and(|figure| figure.value == 0))
     });
@@ -187,7 +196,11 @@ fn narrow(
 /// Whether the equations alone give the figure: its unit vector lies in the span of their rows
 /// over the hidden figures.
 fn by_elimination(code: &str, hidden: &BTreeSet<&str>, rows: &[Row<'_>]) -> bool {
-    let columns: Vec<&str> = hidden.iter().copied().filter(|other| *other != code).collect();
+    let columns: Vec<&str> = hidden
+        .iter()
+        .copied()
+        .filter(|other| *other != code)
+        .collect();
     let mut matrix: Vec<(Vec<i64>, i64)> = rows
         .iter()
         .filter(|row| row.equal)
@@ -218,7 +231,9 @@ fn by_elimination(code: &str, hidden: &BTreeSet<&str>, rows: &[Row<'_>]) -> bool
             row.1 = row.1 * lead - pivot.1 * factor;
         }
     }
-    matrix.iter().any(|(others, own)| *own != 0 && others.iter().all(|cell| *cell == 0))
+    matrix
+        .iter()
+        .any(|(others, own)| *own != 0 && others.iter().all(|cell| *cell == 0))
 }
 
 /// The shown figure to hide next: nearest by relations to the one that is told, printed, not zero,
@@ -246,7 +261,12 @@ fn complement<'a>(
             return Some(code);
         }
         let before = reached.len();
-        reached.extend(touching.iter().flat_map(|row| &row.terms).map(|(code, _)| *code));
+        reached.extend(
+            touching
+                .iter()
+                .flat_map(|row| &row.terms)
+                .map(|(code, _)| *code),
+        );
         if reached.len() == before {
             return None;
         }

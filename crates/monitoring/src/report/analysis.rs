@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
-use opora_domain::reports::{Measure, MeasureStatus, ReportContent, ReportedIndicator, ReportedValue};
+use opora_domain::reports::{
+    Measure, MeasureStatus, ReportContent, ReportedIndicator, ReportedValue,
+};
 
 use super::figures::{Coverage, PreviousFigures};
 use super::words;
@@ -76,9 +78,7 @@ fn day(input: &AnalysisInput<'_>) -> Option<NaiveDate> {
 /// Rows that differ from the earlier справка; one sentence when none does.
 fn changes(input: &AnalysisInput<'_>) -> Vec<String> {
     let Some(previous) = input.previous else {
-        return vec![
-            "Сравнить с прошлым годом нельзя: прошлой справки в системе нет.".to_owned(),
-        ];
+        return vec!["Сравнить с прошлым годом нельзя: прошлой справки в системе нет.".to_owned()];
     };
     let mut sentences: Vec<String> = input
         .content
@@ -95,7 +95,10 @@ fn changes(input: &AnalysisInput<'_>) -> Vec<String> {
             words::date(previous.as_of)
         ));
     } else {
-        sentences.insert(0, format!("По сравнению с {}:", words::date(previous.as_of)));
+        sentences.insert(
+            0,
+            format!("По сравнению с {}:", words::date(previous.as_of)),
+        );
     }
     sentences
 }
@@ -104,7 +107,11 @@ fn changed(row: &ReportedIndicator, before: &ReportedValue) -> Option<String> {
     let unit = row.unit.as_deref().unwrap_or("");
     match (&row.value, before) {
         (ReportedValue::Number(now), ReportedValue::Number(then)) if (now - then).abs() > 1e-9 => {
-            let direction = if now > then { "стало больше" } else { "стало меньше" };
+            let direction = if now > then {
+                "стало больше"
+            } else {
+                "стало меньше"
+            };
             Some(format!(
                 "{}: {direction} на {} {unit} (было {}, стало {}).",
                 row.title,
@@ -115,7 +122,12 @@ fn changed(row: &ReportedIndicator, before: &ReportedValue) -> Option<String> {
         }
         (ReportedValue::Flag(now), ReportedValue::Flag(then)) if now != then => {
             let word = |flag: bool| if flag { "«Да»" } else { "«Нет»" };
-            Some(format!("{}: было {}, стало {}.", row.title, word(*then), word(*now)))
+            Some(format!(
+                "{}: было {}, стало {}.",
+                row.title,
+                word(*then),
+                word(*now)
+            ))
         }
         _ => None,
     }
@@ -167,7 +179,11 @@ fn against_target(coverage: &Coverage) -> Option<String> {
     let target = match coverage.target {
         None => String::new(),
         Some(target) => {
-            let verdict = if share >= target.percent { "цель достигнута" } else { "цель не достигнута" };
+            let verdict = if share >= target.percent {
+                "цель достигнута"
+            } else {
+                "цель не достигнута"
+            };
             format!(
                 "; к {} нужно {} % — {verdict}",
                 words::date(target.due_on),
@@ -175,20 +191,28 @@ fn against_target(coverage: &Coverage) -> Option<String> {
             )
         }
     };
-    Some(format!("{}: {} %{of}{target}.", coverage.title, words::number(share)))
+    Some(format!(
+        "{}: {} %{of}{target}.",
+        coverage.title,
+        words::number(share)
+    ))
 }
 
 /// Findings other than remarks about the справка's own form.
 fn substantial<'a>(input: &AnalysisInput<'a>) -> impl Iterator<Item = &'a Finding> {
     input.findings.iter().filter(|finding| {
         finding.severity != Severity::Info
-            && !matches!(finding.code.as_str(), "analysis-present" | "requisites-present")
+            && !matches!(
+                finding.code.as_str(),
+                "analysis-present" | "requisites-present"
+            )
     })
 }
 
 fn weak(input: &AnalysisInput<'_>) -> Vec<String> {
-    let mut sentences: Vec<String> =
-        substantial(input).map(|finding| finding.message.clone()).collect();
+    let mut sentences: Vec<String> = substantial(input)
+        .map(|finding| finding.message.clone())
+        .collect();
     let unknown: Vec<u32> = input
         .content
         .indicators
@@ -199,7 +223,12 @@ fn weak(input: &AnalysisInput<'_>) -> Vec<String> {
     if !unknown.is_empty() {
         sentences.push(format!(
             "Нет данных для {}: строки {}.",
-            words::plural(words::count(&unknown), "показателя", "показателей", "показателей"),
+            words::plural(
+                words::count(&unknown),
+                "показателя",
+                "показателей",
+                "показателей"
+            ),
             words::row_numbers(&unknown)
         ));
     }
@@ -214,7 +243,9 @@ fn conclusions(input: &AnalysisInput<'_>) -> Vec<String> {
     sentences.extend(participants(input));
     sentences.extend(input.roadmap.and_then(roadmap_sentence));
     sentences.extend(targets_sentence(input));
-    let open = substantial(input).filter(|finding| finding.waived.is_none()).count();
+    let open = substantial(input)
+        .filter(|finding| finding.waived.is_none())
+        .count();
     let open = i64::try_from(open).unwrap_or(i64::MAX);
     sentences.push(if open == 0 {
         "Данные справки согласованы между собой и подтверждены документами.".to_owned()
@@ -240,18 +271,33 @@ fn participants(input: &AnalysisInput<'_>) -> Option<String> {
     };
     let mut parts = Vec::new();
     if let Some(pairs) = input.content.active_mentorships {
-        parts.push(words::plural(pairs, "пара или группа", "пары и группы", "пар и групп"));
+        parts.push(words::plural(
+            pairs,
+            "пара или группа",
+            "пары и группы",
+            "пар и групп",
+        ));
     }
     if let Some(mentors) = number(&parameters.mentors) {
-        parts.push(format!("наставников по приказу — {}", words::number(mentors)));
+        parts.push(format!(
+            "наставников по приказу — {}",
+            words::number(mentors)
+        ));
     }
     let mentees: Option<f64> = parameters.mentees.iter().map(|code| number(code)).sum();
     if let Some(mentees) = mentees {
-        parts.push(format!("наставляемых (обучающихся и педагогов) — {}", words::number(mentees)));
+        parts.push(format!(
+            "наставляемых (обучающихся и педагогов) — {}",
+            words::number(mentees)
+        ));
     }
     let day = day(input)?;
     (!parts.is_empty()).then(|| {
-        format!("По состоянию на {} в школе: {}.", words::date(day), parts.join("; "))
+        format!(
+            "По состоянию на {} в школе: {}.",
+            words::date(day),
+            parts.join("; ")
+        )
     })
 }
 
@@ -268,7 +314,11 @@ fn roadmap_sentence(roadmap: &RoadmapView) -> Option<String> {
             rest.push(format!("{name} — {count}"));
         }
     }
-    let rest = if rest.is_empty() { String::new() } else { format!("; {}", rest.join(", ")) };
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", rest.join(", "))
+    };
     Some(format!(
         "Из {} дорожной карты выполнено {} ({} %){rest}.",
         words::plural(progress.total, "пункта", "пунктов", "пунктов"),
@@ -283,7 +333,10 @@ fn targets_sentence(input: &AnalysisInput<'_>) -> Option<String> {
         .iter()
         .filter_map(|share| Some((share.value.number()?, share.target?.percent)))
         .collect();
-    let reached = aimed.iter().filter(|(share, target)| share >= target).count();
+    let reached = aimed
+        .iter()
+        .filter(|(share, target)| share >= target)
+        .count();
     (!aimed.is_empty()).then(|| {
         format!(
             "Ближайших целевых значений достигнуто {} из {}.",
@@ -325,7 +378,8 @@ fn recommendations(input: &AnalysisInput<'_>) -> Vec<MeasureDraft> {
     drafts.extend(input.roadmap.into_iter().flat_map(next_activities));
     if drafts.is_empty() {
         drafts.push(MeasureDraft {
-            text: "Продолжить работу пар и групп и провести следующий мониторинг в срок.".to_owned(),
+            text: "Продолжить работу пар и групп и провести следующий мониторинг в срок."
+                .to_owned(),
             subject: None,
             due_on,
         });
@@ -347,7 +401,10 @@ fn next_activities(roadmap: &RoadmapView) -> Vec<MeasureDraft> {
         .into_iter()
         .take(NEXT_ACTIVITIES)
         .map(|activity| MeasureDraft {
-            text: format!("Выполнить в срок: «{}».", activity.text.trim_end_matches('.')),
+            text: format!(
+                "Выполнить в срок: «{}».",
+                activity.text.trim_end_matches('.')
+            ),
             subject: Some(activity.code.clone()),
             due_on: activity.due_on,
         })

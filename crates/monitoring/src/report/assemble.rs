@@ -53,7 +53,10 @@ pub fn assemble(input: &ReportInput<'_>) -> Report {
     });
     let profile = input.facts.profile.first();
     let head = profile.and_then(|profile| {
-        let post = profile.head_post.clone().unwrap_or_else(|| "Директор".to_owned());
+        let post = profile
+            .head_post
+            .clone()
+            .unwrap_or_else(|| "Директор".to_owned());
         Some((post, profile.head_name.clone()?))
     });
     let positions = evaluation.results.iter().enumerate();
@@ -86,7 +89,11 @@ fn finish(report: &mut Report, input: &ReportInput<'_>) {
     report.checks = checks::run(input.rules, &report.content);
     analyse(report, input, previous.as_ref());
     report.checks = checks::run(input.rules, &report.content);
-    checks::apply_waivers(&mut report.checks, &input.facts.waivers, input.evaluation.as_of);
+    checks::apply_waivers(
+        &mut report.checks,
+        &input.facts.waivers,
+        input.evaluation.as_of,
+    );
     if input.edition == Edition::Public {
         let hidden = public::redact(
             &mut PublicFigures {
@@ -109,9 +116,14 @@ fn publish_findings(checks: &mut CheckReport, hidden: &Hidden) {
     checks.findings.retain(|finding| {
         let mut codes = finding.rows.iter().filter_map(|row| row.code.as_ref());
         codes.all(|code| !hidden.codes.contains(code))
-            && ![&finding.message, &finding.expected, &finding.found, &finding.remedy]
-                .iter()
-                .any(|text| hidden.named_in(text))
+            && ![
+                &finding.message,
+                &finding.expected,
+                &finding.found,
+                &finding.remedy,
+            ]
+            .iter()
+            .any(|text| hidden.named_in(text))
     });
     for finding in &mut checks.findings {
         if let Some(waived) = &mut finding.waived {
@@ -130,7 +142,10 @@ fn analyse(report: &mut Report, input: &ReportInput<'_>, previous: Option<&Previ
         measures: &input.facts.measures,
         rules: input.rules,
     });
-    report.content.conclusions.clone_from(&report.analysis.conclusions);
+    report
+        .content
+        .conclusions
+        .clone_from(&report.analysis.conclusions);
     report.content.recommendations = report
         .analysis
         .recommendations

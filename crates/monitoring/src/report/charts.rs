@@ -36,17 +36,41 @@ pub(super) fn coverage(shares: &[Coverage], table: &TableText) -> Vec<Block> {
             },
         ],
     };
-    let rows = shares.iter().map(|share| coverage_row(share, table)).collect();
+    let rows = shares
+        .iter()
+        .map(|share| coverage_row(share, table))
+        .collect();
     let numbers = Table {
         caption: Some("Охват и целевые значения".to_owned()),
         columns: vec![
-            Column { weight: 6, align: Align::Left },
-            Column { weight: 2, align: Align::Centre },
-            Column { weight: 2, align: Align::Centre },
-            Column { weight: 2, align: Align::Centre },
-            Column { weight: 3, align: Align::Centre },
+            Column {
+                weight: 6,
+                align: Align::Left,
+            },
+            Column {
+                weight: 2,
+                align: Align::Centre,
+            },
+            Column {
+                weight: 2,
+                align: Align::Centre,
+            },
+            Column {
+                weight: 2,
+                align: Align::Centre,
+            },
+            Column {
+                weight: 3,
+                align: Align::Centre,
+            },
         ],
-        header: vec![heading(&["Показатель", "Числитель", "Знаменатель", "Доля", "Цель"])],
+        header: vec![heading(&[
+            "Показатель",
+            "Числитель",
+            "Знаменатель",
+            "Доля",
+            "Цель",
+        ])],
         rows,
     };
     with_chart(chart, numbers)
@@ -102,7 +126,11 @@ fn coverage_row(share: &Coverage, table: &TableText) -> Vec<Cell> {
     let target = share.target.map_or_else(
         || "не установлена".to_owned(),
         |target| {
-            format!("{} % к {}", words::number(target.percent), words::short_date(target.due_on))
+            format!(
+                "{} % к {}",
+                words::number(target.percent),
+                words::short_date(target.due_on)
+            )
         },
     );
     let mut value = Cell::text(percent(&share.value, table));
@@ -131,7 +159,12 @@ pub(super) fn progress(roadmap: &RoadmapView) -> Vec<Block> {
     let all: Vec<_> = roadmap
         .stages
         .iter()
-        .map(|stage| (format!("{}. {}", stage.number, stage.title), stage.progress()))
+        .map(|stage| {
+            (
+                format!("{}. {}", stage.number, stage.title),
+                stage.progress(),
+            )
+        })
         .collect();
     let parts: Vec<String> = all
         .iter()
@@ -145,7 +178,10 @@ pub(super) fn progress(roadmap: &RoadmapView) -> Vec<Block> {
         categories: all.iter().map(|(title, _)| title.clone()).collect(),
         series: vec![Series {
             name: "Выполнено".to_owned(),
-            values: all.iter().map(|(_, progress)| progress.percent().map(round)).collect(),
+            values: all
+                .iter()
+                .map(|(_, progress)| progress.percent().map(round))
+                .collect(),
         }],
     };
     let rows = all
@@ -167,8 +203,16 @@ pub(super) fn progress(roadmap: &RoadmapView) -> Vec<Block> {
             row
         })
         .collect();
-    let mut columns = vec![Column { weight: 6, align: Align::Left }];
-    columns.extend([Column { weight: 2, align: Align::Centre }; 6]);
+    let mut columns = vec![Column {
+        weight: 6,
+        align: Align::Left,
+    }];
+    columns.extend(
+        [Column {
+            weight: 2,
+            align: Align::Centre,
+        }; 6],
+    );
     let titles = [
         "Этап",
         "Пунктов",

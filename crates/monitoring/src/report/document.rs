@@ -77,13 +77,19 @@ fn plain(text: impl Into<String>) -> Block {
 }
 
 fn head(level: u8, text: impl Into<String>) -> Block {
-    Block::Heading { level, text: text.into() }
+    Block::Heading {
+        level,
+        text: text.into(),
+    }
 }
 
 fn list(ordered: bool, items: &[String]) -> Block {
     Block::List {
         ordered,
-        items: items.iter().map(|item| vec![Span::plain(item.clone())]).collect(),
+        items: items
+            .iter()
+            .map(|item| vec![Span::plain(item.clone())])
+            .collect(),
     }
 }
 
@@ -108,7 +114,10 @@ fn roadmap(report: &Report) -> Vec<Block> {
 fn indicators(report: &Report) -> Vec<Block> {
     let mut blocks = vec![
         Block::Pages(Orientation::Portrait),
-        head(1, "2. Внутренний мониторинг внедрения целевой модели наставничества"),
+        head(
+            1,
+            "2. Внутренний мониторинг внедрения целевой модели наставничества",
+        ),
         Block::Table(tables::indicators(report)),
     ];
     let beside: Vec<Vec<Cell>> = report
@@ -129,7 +138,11 @@ fn indicators(report: &Report) -> Vec<Block> {
             ));
             value.number = companion.value.number();
             vec![
-                Cell::text(row.and_then(|row| row.number).map(|n| n.to_string()).unwrap_or_default()),
+                Cell::text(
+                    row.and_then(|row| row.number)
+                        .map(|n| n.to_string())
+                        .unwrap_or_default(),
+                ),
                 Cell::text(row.map(|row| row.title.clone()).unwrap_or_default()),
                 Cell::text(row.map_or_else(String::new, |row| {
                     tables::with_unit(&row.value, &row.value_text, row.unit.as_deref())
@@ -143,10 +156,22 @@ fn indicators(report: &Report) -> Vec<Block> {
         blocks.push(head(2, "Рядом с показателями: фактически и по приказу"));
         blocks.push(Block::Table(Table {
             caption: None,
-            columns: [(1, Align::Centre), (6, Align::Left), (2, Align::Centre), (6, Align::Left), (2, Align::Centre)]
-                .map(|(weight, align)| Column { weight, align })
-                .to_vec(),
-            header: vec![heading(&["№", "Показатель", "Значение", "Рядом", "Значение рядом"])],
+            columns: [
+                (1, Align::Centre),
+                (6, Align::Left),
+                (2, Align::Centre),
+                (6, Align::Left),
+                (2, Align::Centre),
+            ]
+            .map(|(weight, align)| Column { weight, align })
+            .to_vec(),
+            header: vec![heading(&[
+                "№",
+                "Показатель",
+                "Значение",
+                "Рядом",
+                "Значение рядом",
+            ])],
             rows: beside,
         }));
     }
@@ -203,7 +228,10 @@ fn sentences_blocks(sentences: &[String]) -> Vec<Block> {
 fn closing(report: &Report) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some((post, name)) = &report.head {
-        blocks.push(Block::Signature { post: post.clone(), name: name.clone() });
+        blocks.push(Block::Signature {
+            post: post.clone(),
+            name: name.clone(),
+        });
     }
     if let Some(executor) = &report.content.executor {
         blocks.push(plain("Исполнитель:"));
@@ -234,9 +262,14 @@ fn appendix(report: &Report) -> Vec<Block> {
     blocks.push(plain(format!("Каталог показателей: {}.", report.catalogue)));
     blocks.push(Block::Table(Table {
         caption: None,
-        columns: [(1, Align::Centre), (5, Align::Left), (9, Align::Left), (2, Align::Centre)]
-            .map(|(weight, align)| Column { weight, align })
-            .to_vec(),
+        columns: [
+            (1, Align::Centre),
+            (5, Align::Left),
+            (9, Align::Left),
+            (2, Align::Centre),
+        ]
+        .map(|(weight, align)| Column { weight, align })
+        .to_vec(),
         header: vec![heading(&["№", "Показатель", "Определение", "Редакция"])],
         rows: report
             .definitions

@@ -81,7 +81,10 @@ impl PreviousFigures {
             .iter()
             .map(|result| (result.code.clone(), reported(result.value, &result.status)))
             .collect();
-        Self { as_of: evaluation.as_of, values }
+        Self {
+            as_of: evaluation.as_of,
+            values,
+        }
     }
 
     /// From a справка, also one read from a file; `None` when it has no date.
@@ -91,7 +94,10 @@ impl PreviousFigures {
             .iter()
             .filter_map(|row| Some((row.code.clone()?, row.value.clone())))
             .collect();
-        Some(Self { as_of: content.as_of.or(content.dated_on)?, values })
+        Some(Self {
+            as_of: content.as_of.or(content.dated_on)?,
+            values,
+        })
     }
 }
 
@@ -99,16 +105,19 @@ impl PreviousFigures {
 pub(super) fn companions(evaluation: &Evaluation) -> Vec<ReportedCompanion> {
     let rows = evaluation.results.iter().enumerate();
     rows.flat_map(|(index, result)| {
-        result.companions.iter().map(move |companion| ReportedCompanion {
-            code: companion.code.clone(),
-            position: index + 1,
-            indicator: result.code.clone(),
-            title: companion.title.clone(),
-            unit: companion.unit.clone(),
-            value: reported(companion.value, &Status::Computed),
-            numerator: companion.numerator,
-            denominator: companion.denominator,
-        })
+        result
+            .companions
+            .iter()
+            .map(move |companion| ReportedCompanion {
+                code: companion.code.clone(),
+                position: index + 1,
+                indicator: result.code.clone(),
+                title: companion.title.clone(),
+                unit: companion.unit.clone(),
+                value: reported(companion.value, &Status::Computed),
+                numerator: companion.numerator,
+                denominator: companion.denominator,
+            })
     })
     .collect()
 }

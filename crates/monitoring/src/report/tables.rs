@@ -24,7 +24,9 @@ pub(super) fn roadmap(rows: &[ReportedRow]) -> Table {
     let columns = weights.into_iter().zip(aligns);
     Table {
         caption: None,
-        columns: columns.map(|(weight, align)| Column { weight, align }).collect(),
+        columns: columns
+            .map(|(weight, align)| Column { weight, align })
+            .collect(),
         header: vec![heading(&[
             "№",
             "Наименование этапа",
@@ -46,7 +48,10 @@ fn roadmap_rows(rows: &[ReportedRow]) -> Vec<Vec<Cell>> {
         .map(|(row, (stage, event))| {
             let mut cells = Vec::new();
             if let Some(covers) = stage {
-                let number = row.stage_number.map(|number| format!("{number}.")).unwrap_or_default();
+                let number = row
+                    .stage_number
+                    .map(|number| format!("{number}."))
+                    .unwrap_or_default();
                 cells.push(Cell::text(number).over_rows(covers));
                 cells.push(Cell::text(row.stage.clone()).over_rows(covers));
             }
@@ -104,7 +109,11 @@ fn paragraphs_cell(paragraphs: Vec<Vec<Span>>) -> Cell {
 
 /// A cell of one paragraph a line.
 pub(super) fn lines(text: &str) -> Cell {
-    paragraphs_cell(text.split('\n').map(|line| vec![Span::plain(line)]).collect())
+    paragraphs_cell(
+        text.split('\n')
+            .map(|line| vec![Span::plain(line)])
+            .collect(),
+    )
 }
 
 /// Indicators in the four columns of the form.
@@ -115,7 +124,9 @@ pub(super) fn indicators(report: &Report) -> Table {
     let titles: Vec<&str> = report.table.headings.iter().map(String::as_str).collect();
     Table {
         caption: None,
-        columns: columns.map(|(weight, align)| Column { weight, align }).collect(),
+        columns: columns
+            .map(|(weight, align)| Column { weight, align })
+            .collect(),
         header: vec![heading(&titles)],
         rows: indicator_rows(report),
     }
@@ -125,7 +136,11 @@ fn indicator_rows(report: &Report) -> Vec<Vec<Cell>> {
     let rows = &report.content.indicators;
     let alone = |row: &ReportedIndicator| report.criterion_empty.contains(&row.position);
     let groups = runs(rows, |row| {
-        let group = if alone(row) { row.title.as_str() } else { row.group.as_str() };
+        let group = if alone(row) {
+            row.title.as_str()
+        } else {
+            row.group.as_str()
+        };
         (group, alone(row).then_some(row.position))
     });
     rows.iter()
@@ -136,7 +151,11 @@ fn indicator_rows(report: &Report) -> Vec<Vec<Cell>> {
                 let title = if alone(row) { &row.title } else { &row.group };
                 cells.push(Cell::text(title.clone()).over_rows(covers));
             }
-            cells.push(Cell::text(if alone(row) { String::new() } else { row.title.clone() }));
+            cells.push(Cell::text(if alone(row) {
+                String::new()
+            } else {
+                row.title.clone()
+            }));
             cells.push(value(row));
             cells.push(sources(row));
             cells
@@ -175,7 +194,11 @@ fn sources(row: &ReportedIndicator) -> Cell {
         });
     }
     for link in &row.links {
-        if row.proofs.iter().all(|proof| proof.url.as_ref() != Some(link)) {
+        if row
+            .proofs
+            .iter()
+            .all(|proof| proof.url.as_ref() != Some(link))
+        {
             paragraphs.push(vec![Span::link(link.clone(), link.clone())]);
         }
     }

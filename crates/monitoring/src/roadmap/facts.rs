@@ -28,15 +28,24 @@ impl<'a> YearFacts<'a> {
             .mentorships
             .iter()
             .filter(|pair| {
-                let act = pair.act.and_then(|id| facts.acts.iter().find(|act| act.id == id));
+                let act = pair
+                    .act
+                    .and_then(|id| facts.acts.iter().find(|act| act.id == id));
                 let completed = pair.status == MentorshipStatus::Completed
                     && pair.starts_on <= day
                     && pair.ends_on.is_some_and(|last| last >= roadmap.valid_from);
-                let of_year = pair.school_year.is_none_or(|year| year == roadmap.school_year);
+                let of_year = pair
+                    .school_year
+                    .is_none_or(|year| year == roadmap.school_year);
                 of_year && act.is_some() && (completed || pair.active_on(day, act))
             })
             .collect();
-        Self { facts, roadmap, day, mentorships }
+        Self {
+            facts,
+            roadmap,
+            day,
+            mentorships,
+        }
     }
 
     /// Whether a record belongs to the roadmap's year: by its year, else by its day.
@@ -53,7 +62,12 @@ impl<'a> YearFacts<'a> {
             .evidence_links
             .iter()
             .filter(|link| link.activity == Some(activity))
-            .filter_map(|link| self.facts.evidence.iter().find(|proof| proof.id == link.evidence))
+            .filter_map(|link| {
+                self.facts
+                    .evidence
+                    .iter()
+                    .find(|proof| proof.id == link.evidence)
+            })
             .filter(|proof| proof.captured_on.is_none_or(|day| day <= self.day))
             .collect()
     }

@@ -92,7 +92,13 @@ macro_rules! coded {
     };
 }
 
-coded!(SurveyStage, ParticipantRole, ParticipantCategory, TrainingKind, MeetingKind);
+coded!(
+    SurveyStage,
+    ParticipantRole,
+    ParticipantCategory,
+    TrainingKind,
+    MeetingKind
+);
 
 fn choice<'de, D: Deserializer<'de>, C: Coded>(deserializer: D) -> Result<C, D::Error> {
     let code = String::deserialize(deserializer)?;
@@ -103,7 +109,8 @@ fn choices<'de, D: Deserializer<'de>, C: Coded>(deserializer: D) -> Result<Vec<C
     Vec::<String>::deserialize(deserializer)?
         .iter()
         .map(|code| {
-            C::coded(code).ok_or_else(|| de::Error::custom(format!("значения «{code}» нет в списке")))
+            C::coded(code)
+                .ok_or_else(|| de::Error::custom(format!("значения «{code}» нет в списке")))
         })
         .collect()
 }
@@ -128,9 +135,10 @@ impl Condition {
             Self::Training { kind } => training(facts, *kind),
             Self::Pairs => pairs(facts),
             Self::Plans => plans(facts),
-            Self::Meetings { kind, minimum_term_months } => {
-                meetings(facts, *kind, *minimum_term_months)
-            }
+            Self::Meetings {
+                kind,
+                minimum_term_months,
+            } => meetings(facts, *kind, *minimum_term_months),
         }
     }
 }
@@ -162,18 +170,28 @@ fn surveys(facts: &YearFacts<'_>, stage: SurveyStage, audiences: &[ParticipantRo
         .facts
         .surveys
         .iter()
-        .filter(|survey| survey.stage == stage && facts.of_year(survey.school_year, survey.opened_on))
+        .filter(|survey| {
+            survey.stage == stage && facts.of_year(survey.school_year, survey.opened_on)
+        })
         .filter_map(|survey| Some((survey, survey.closed_on.filter(|day| *day <= facts.day)?)))
         .collect();
     let unasked: Vec<String> = audiences
         .iter()
-        .filter(|audience| closed.iter().all(|(survey, _)| survey.audience != **audience))
+        .filter(|audience| {
+            closed
+                .iter()
+                .all(|(survey, _)| survey.audience != **audience)
+        })
         .map(|audience| format!("«{}»", audience.title()))
         .collect();
     let last = closed.iter().map(|(_, day)| *day).max();
     match (last, unasked.is_empty()) {
-        (Some(day), true) => Satisfied::Since(Some(day), format!("опрос закрыт {}", words::date(day))),
-        (Some(_), false) => Satisfied::NotYet(format!("нет закрытого опроса: {}", words::list(&unasked))),
+        (Some(day), true) => {
+            Satisfied::Since(Some(day), format!("опрос закрыт {}", words::date(day)))
+        }
+        (Some(_), false) => {
+            Satisfied::NotYet(format!("нет закрытого опроса: {}", words::list(&unasked)))
+        }
         (None, _) => Satisfied::NotYet("закрытого опроса этого этапа нет".to_owned()),
     }
 }
@@ -233,16 +251,20 @@ fn amount(count: i64) -> String {
 }
 
 fn plans(facts: &YearFacts<'_>) -> Satisfied {
-    every(facts, "нет утверждённой программы", |pair| {
-        facts
-            .facts
-            .plans
-            .iter()
-            .filter(|plan| plan.mentorship == pair.id)
-            .filter_map(|plan| plan.approved_on)
-            .filter(|day| *day <= facts.day)
-            .min()
-    })
+    every(
+        facts,
+        "нет утверждённой программы",
+        |pair| {
+            facts
+                .facts
+                .plans
+                .iter()
+                .filter(|plan| plan.mentorship == pair.id)
+                .filter_map(|plan| plan.approved_on)
+                .filter(|day| *day <= facts.day)
+                .min()
+        },
+    )
 }
 
 fn meetings(facts: &YearFacts<'_>, kind: MeetingKind, months: u32) -> Satisfied {
@@ -269,7 +291,11 @@ fn every(
     if facts.mentorships.is_empty() {
         return Satisfied::NotYet("пар и групп по приказу нет".to_owned());
     }
-    let days: Vec<NaiveDate> = facts.mentorships.iter().filter_map(|pair| day_of(pair)).collect();
+    let days: Vec<NaiveDate> = facts
+        .mentorships
+        .iter()
+        .filter_map(|pair| day_of(pair))
+        .collect();
     let all = words::count(&facts.mentorships);
     let lacking = all - words::count(&days);
     if lacking > 0 {

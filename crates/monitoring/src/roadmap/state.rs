@@ -110,13 +110,22 @@ fn by_hand(
     proofs: &[&Evidence],
     day: NaiveDate,
 ) -> Result<Marked, &'static str> {
-    let reason = activity.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = activity
+        .reason
+        .as_deref()
+        .map(str::trim)
+        .filter(|reason| !reason.is_empty());
     match activity.mark {
         None => Ok(None),
         Some(ActivityMark::Cancelled) => match reason {
             Some(reason) => {
                 let reason = reason.to_owned();
-                Ok(Some((ActivityState::Cancelled { reason: reason.clone() }, reason)))
+                Ok(Some((
+                    ActivityState::Cancelled {
+                        reason: reason.clone(),
+                    },
+                    reason,
+                )))
             }
             None => Err("отмена без причины не засчитана: укажите причину"),
         },
@@ -128,15 +137,23 @@ fn by_hand(
                 (Some(proof), _) => proof.title.clone(),
                 (None, Some(reason)) => reason.to_owned(),
                 (None, None) => {
-                    return Err("отметка без подтверждения не засчитана: приложите документ или \
-                                укажите причину");
+                    return Err(
+                        "отметка без подтверждения не засчитана: приложите документ или \
+                                укажите причину",
+                    );
                 }
             };
             let because = match activity.done_on {
                 Some(on) => format!("{because} ({})", words::short_date(on)),
                 None => because,
             };
-            Ok(Some((ActivityState::Done { on: activity.done_on, by: DoneBy::Hand }, because)))
+            Ok(Some((
+                ActivityState::Done {
+                    on: activity.done_on,
+                    by: DoneBy::Hand,
+                },
+                because,
+            )))
         }
     }
 }

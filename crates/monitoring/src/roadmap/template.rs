@@ -140,7 +140,9 @@ impl RoadmapTemplate {
         let template: Self = toml::from_str(text).map_err(|error| RoadmapTemplateError {
             detail: error.to_string(),
         })?;
-        template.verify().map_err(|detail| RoadmapTemplateError { detail })?;
+        template
+            .verify()
+            .map_err(|detail| RoadmapTemplateError { detail })?;
         Ok(template)
     }
 
@@ -163,7 +165,10 @@ impl RoadmapTemplate {
 
     fn verify(&self) -> Result<(), String> {
         for row in self.rows() {
-            let terms = row.due.iter().chain(row.activities.iter().filter_map(|a| a.due.as_ref()));
+            let terms = row
+                .due
+                .iter()
+                .chain(row.activities.iter().filter_map(|a| a.due.as_ref()));
             for due in terms {
                 if !(1..=12).contains(&due.month) {
                     return Err(format!("месяца {} не бывает", due.month));
@@ -207,7 +212,13 @@ pub fn instantiate(
     stages: StageChoice,
     next: &mut dyn FnMut() -> (Id<Activity>, String),
 ) -> Vec<Activity> {
-    let mut made = Maker { year, roadmap, event: 0, row: 0, activities: Vec::new() };
+    let mut made = Maker {
+        year,
+        roadmap,
+        event: 0,
+        row: 0,
+        activities: Vec::new(),
+    };
     for stage in &template.stages {
         if stage.optional && stages == StageChoice::Required {
             continue;
@@ -233,7 +244,12 @@ struct Maker<'a> {
     activities: Vec<Activity>,
 }
 
-type Place<'a> = (&'a StageTemplate, &'a EventTemplate, &'a RowTemplate, &'a ActivityTemplate);
+type Place<'a> = (
+    &'a StageTemplate,
+    &'a EventTemplate,
+    &'a RowTemplate,
+    &'a ActivityTemplate,
+);
 
 impl Maker<'_> {
     fn add(&mut self, place: Place<'_>, (id, code): (Id<Activity>, String)) {
@@ -253,7 +269,9 @@ impl Maker<'_> {
             event_title: fill(&event.title, self.year),
             row: self.row,
             item: activity.item,
-            position: i64::try_from(self.activities.len()).unwrap_or(i64::MAX).saturating_add(1),
+            position: i64::try_from(self.activities.len())
+                .unwrap_or(i64::MAX)
+                .saturating_add(1),
             text: fill(&activity.text, self.year),
             due_from: days.map(|days| days.0),
             due_on: days.map(|days| days.1),

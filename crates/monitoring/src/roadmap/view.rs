@@ -160,7 +160,10 @@ impl RowView {
         let mut terms: Vec<(String, Vec<String>)> = Vec::new();
         for activity in &self.activities {
             let term = term(activity.due_from, activity.due_on);
-            let item = activity.item.map(|item| item.to_string()).unwrap_or_default();
+            let item = activity
+                .item
+                .map(|item| item.to_string())
+                .unwrap_or_default();
             match terms.iter_mut().find(|(text, _)| *text == term) {
                 Some((_, items)) => items.push(item),
                 None => terms.push((term, vec![item])),
@@ -196,7 +199,11 @@ fn term(first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
     };
     match first {
         Some(first) if words::month(first) == words::month(last) => words::month(last),
-        Some(first) => format!("с {} по {}", words::short_date(first), words::short_date(last)),
+        Some(first) => format!(
+            "с {} по {}",
+            words::short_date(first),
+            words::short_date(last)
+        ),
         None => format!("до {}", words::short_date(last)),
     }
 }
@@ -241,7 +248,10 @@ pub fn view(roadmap: &Roadmap, facts: &Facts, rules: &[MarkRule], day: NaiveDate
 }
 
 fn stage_of<'s>(stages: &'s mut Vec<StageView>, activity: &Activity) -> &'s mut StageView {
-    let at = match stages.iter().position(|stage| stage.number == activity.stage) {
+    let at = match stages
+        .iter()
+        .position(|stage| stage.number == activity.stage)
+    {
         Some(at) => at,
         None => {
             stages.push(StageView {
@@ -252,7 +262,10 @@ fn stage_of<'s>(stages: &'s mut Vec<StageView>, activity: &Activity) -> &'s mut 
             stages.len() - 1
         }
     };
-    #[expect(clippy::indexing_slicing, reason = "the position was found or made above")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the position was found or made above"
+    )]
     &mut stages[at]
 }
 
