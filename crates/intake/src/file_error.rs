@@ -162,7 +162,10 @@ impl fmt::Display for FileError {
                 "Файл не того вида, который нужен: похоже, это {looks_like}."
             ),
             Self::PasswordProtected => write!(formatter, "Файл закрыт паролем."),
-            Self::Macros => write!(formatter, "В файле есть макросы, такие файлы не принимаются."),
+            Self::Macros => write!(
+                formatter,
+                "В файле есть макросы, такие файлы не принимаются."
+            ),
             Self::Damaged { part } => {
                 write!(formatter, "Файл повреждён или обрезан (часть «{part}»).")
             }
@@ -200,10 +203,16 @@ impl fmt::Display for FileError {
                 "Ни по заголовкам, ни по имени файла не понять, какой это лист."
             ),
             Self::AmbiguousEncoding => {
-                write!(formatter, "Не удалось уверенно определить кодировку текста.")
+                write!(
+                    formatter,
+                    "Не удалось уверенно определить кодировку текста."
+                )
             }
             Self::WrongEncoding => {
-                write!(formatter, "Текст файла не в той кодировке, которая указана.")
+                write!(
+                    formatter,
+                    "Текст файла не в той кодировке, которая указана."
+                )
             }
             Self::NoTables => write!(
                 formatter,
@@ -217,7 +226,11 @@ impl std::error::Error for FileError {}
 
 /// Up to five names in quotation marks.
 fn list(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(5).map(|name| format!("«{name}»")).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(5)
+        .map(|name| format!("«{name}»"))
+        .collect();
     if names.len() > shown.len() {
         format!("{} и другие", shown.join(", "))
     } else {

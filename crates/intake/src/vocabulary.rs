@@ -113,9 +113,9 @@ impl Vocabulary {
             return Some(cell.to_owned());
         }
         let wanted = normal::text(cell);
-        let mut found = terms
-            .iter()
-            .filter(|term| normal::text(&term.title) == wanted || normal::text(&term.code) == wanted);
+        let mut found = terms.iter().filter(|term| {
+            normal::text(&term.title) == wanted || normal::text(&term.code) == wanted
+        });
         let first = found.next()?;
         found.next().is_none().then(|| first.code.clone())
     }

@@ -34,11 +34,23 @@ impl EachRecord for Maker {
     type Error = opora_domain::FieldError;
 
     fn visit<R: Record>(&mut self, records: &mut Vec<R>) -> Result<(), Self::Error> {
-        let count = if R::KIND == RecordKind::Profile { 1 } else { self.below(self.most + 1) };
+        let count = if R::KIND == RecordKind::Profile {
+            1
+        } else {
+            self.below(self.most + 1)
+        };
         for number in 0..count {
-            let mut values: Vec<Value> =
-                R::SCHEMA.fields.iter().map(|field| self.value(R::KIND, field)).collect();
-            if R::SCHEMA.fields.iter().zip(&values).any(|(f, v)| f.required && *v == Value::Null) {
+            let mut values: Vec<Value> = R::SCHEMA
+                .fields
+                .iter()
+                .map(|field| self.value(R::KIND, field))
+                .collect();
+            if R::SCHEMA
+                .fields
+                .iter()
+                .zip(&values)
+                .any(|(f, v)| f.required && *v == Value::Null)
+            {
                 continue;
             }
             // Surnames differ, so that no two people are the same.
@@ -46,7 +58,13 @@ impl EachRecord for Maker {
                 values[0] = Value::Text(format!("Фамилия{number}"));
             }
             for (first, second) in R::SCHEMA.ordered {
-                let at = |name| R::SCHEMA.fields.iter().position(|f| f.name == name).unwrap();
+                let at = |name| {
+                    R::SCHEMA
+                        .fields
+                        .iter()
+                        .position(|f| f.name == name)
+                        .unwrap()
+                };
                 let (a, b) = (at(*first), at(*second));
                 if let (Value::Date(x), Value::Date(y)) = (values[a].clone(), values[b].clone()) {
                     values[a] = Value::Date(x.min(y));
@@ -54,11 +72,20 @@ impl EachRecord for Maker {
                 }
             }
             // A later pair may spoil an earlier one; such records are left out.
-            let date = |name: &str| match &values[R::SCHEMA.fields.iter().position(|f| f.name == name).unwrap()] {
+            let date = |name: &str| match &values[R::SCHEMA
+                .fields
+                .iter()
+                .position(|f| f.name == name)
+                .unwrap()]
+            {
                 Value::Date(date) => Some(*date),
                 _ => None,
             };
-            if R::SCHEMA.ordered.iter().any(|(a, b)| date(a).zip(date(b)).is_some_and(|(a, b)| a > b)) {
+            if R::SCHEMA
+                .ordered
+                .iter()
+                .any(|(a, b)| date(a).zip(date(b)).is_some_and(|(a, b)| a > b))
+            {
                 continue;
             }
             let id = Uuid::from_u128(u128::from(self.next()) << 64 | u128::from(self.next()));
@@ -96,7 +123,10 @@ impl Maker {
             FieldKind::Text => Value::Text(self.term(kind, field).unwrap_or_else(|| self.text())),
             FieldKind::TextList => {
                 let mut list: Vec<String> = (0..=self.below(2))
-                    .map(|_| self.term(kind, field).unwrap_or_else(|| self.text().replace(';', ",")))
+                    .map(|_| {
+                        self.term(kind, field)
+                            .unwrap_or_else(|| self.text().replace(';', ","))
+                    })
                     .collect();
                 list.dedup();
                 Value::TextList(list)
@@ -130,12 +160,36 @@ impl Maker {
 
     fn text(&mut self) -> String {
         const PIECES: &[&str] = &[
-            "=1+1", "+7", "-", "@a", "'", "\"q\"", "<b>&amp;", "Ёж", "№ 5", "ООО", "a", "_x0041_",
-            "10.05.2020", "007", "да", "«ё»", "\u{1F600}", "line\nbreak", "; ", "1e5", "#REF!", "Код",
+            "=1+1",
+            "+7",
+            "-",
+            "@a",
+            "'",
+            "\"q\"",
+            "<b>&amp;",
+            "Ёж",
+            "№ 5",
+            "ООО",
+            "a",
+            "_x0041_",
+            "10.05.2020",
+            "007",
+            "да",
+            "«ё»",
+            "\u{1F600}",
+            "line\nbreak",
+            "; ",
+            "1e5",
+            "#REF!",
+            "Код",
         ];
         let count = 1 + self.below(3);
         let text: String = (0..count).map(|_| *self.pick(PIECES)).collect();
         let text = text.trim().to_owned();
-        if text.is_empty() { "x".to_owned() } else { text }
+        if text.is_empty() {
+            "x".to_owned()
+        } else {
+            text
+        }
     }
 }

@@ -8,5 +8,6 @@ mod csv_files;
 mod hostile;
 mod import_rules;
 mod properties;
+mod reports;
 mod round_trip;
 mod support;

@@ -4,24 +4,39 @@
 
 use std::io::{Cursor, Write};
 
-use opora_intake::{Import, Source, Term, Vocabulary, export, import};
 use opora_domain::Facts;
-use opora_domain::facts::EachRecord;
 use opora_domain::Record;
+use opora_domain::facts::EachRecord;
+use opora_intake::{Import, Source, Term, Vocabulary, export, import};
 use rust_xlsxwriter::Workbook;
 use uuid::Uuid;
 use zip::write::SimpleFileOptions;
 
 pub fn vocabulary() -> Vocabulary {
     let terms = |pairs: &[(&str, &str)]| {
-        pairs.iter().map(|(code, title)| Term::new(*code, *title)).collect::<Vec<_>>()
+        pairs
+            .iter()
+            .map(|(code, title)| Term::new(*code, *title))
+            .collect::<Vec<_>>()
     };
     Vocabulary {
-        forms: terms(&[("pupil_pupil", "ученик – ученик"), ("teacher_teacher", "учитель – учитель")]),
-        variants: terms(&[("leader_passive", "лидер – пассивный"), ("equal", "равный – равному")]),
-        act_kinds: terms(&[("order_pairs", "приказ о парах"), ("programme", "программа")]),
+        forms: terms(&[
+            ("pupil_pupil", "ученик – ученик"),
+            ("teacher_teacher", "учитель – учитель"),
+        ]),
+        variants: terms(&[
+            ("leader_passive", "лидер – пассивный"),
+            ("equal", "равный – равному"),
+        ]),
+        act_kinds: terms(&[
+            ("order_pairs", "приказ о парах"),
+            ("programme", "программа"),
+        ]),
         evidence_kinds: terms(&[("page", "страница сайта"), ("order", "приказ")]),
-        indicators: terms(&[("org.programme_approved", "Наличие утвержденной программы"), ("a.b", "Другой")]),
+        indicators: terms(&[
+            ("org.programme_approved", "Наличие утвержденной программы"),
+            ("a.b", "Другой"),
+        ]),
     }
 }
 
@@ -35,7 +50,13 @@ pub fn ids(mut next: u128) -> impl FnMut() -> Uuid {
 
 /// Imports a file of this name.
 pub fn load(bytes: &[u8], name: &str, existing: &Facts) -> Import {
-    import(&Source::new(bytes, name), existing, &vocabulary(), &mut ids(1 << 64)).unwrap()
+    import(
+        &Source::new(bytes, name),
+        existing,
+        &vocabulary(),
+        &mut ids(1 << 64),
+    )
+    .unwrap()
 }
 
 /// The facts after an import is applied.
@@ -64,7 +85,12 @@ pub fn applied(existing: &Facts, import: &Import) -> Facts {
             if R::KIND == T::KIND {
                 for record in records.drain(..) {
                     let id = opora_domain::Id::new(record.id().uuid());
-                    let made = T::from_values(id, record.code().to_owned(), record.version(), record.values());
+                    let made = T::from_values(
+                        id,
+                        record.code().to_owned(),
+                        record.version(),
+                        record.values(),
+                    );
                     self.0.push(made.unwrap());
                 }
             }
@@ -73,7 +99,12 @@ pub fn applied(existing: &Facts, import: &Import) -> Facts {
     }
     let kind = opora_domain::RecordKind::Profile;
     let mut merged = existing.clone();
-    merged.each(&mut Merge(vec![(kind, &import.new), (kind, &import.changed)])).unwrap();
+    merged
+        .each(&mut Merge(vec![
+            (kind, &import.new),
+            (kind, &import.changed),
+        ]))
+        .unwrap();
     merged
 }
 
@@ -103,7 +134,9 @@ pub fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(content).unwrap();
     }
     writer.finish().unwrap().into_inner()

@@ -42,7 +42,14 @@ impl<'a> Engine<'a> {
         for (kind, rows) in untyped::rows_of(existing) {
             let records = known.entry(kind).or_default();
             for row in rows {
-                records.add(kind, Known { row, line: None, stored: true });
+                records.add(
+                    kind,
+                    Known {
+                        row,
+                        line: None,
+                        stored: true,
+                    },
+                );
             }
         }
         Self {
@@ -51,7 +58,10 @@ impl<'a> Engine<'a> {
             known,
             new: Rows::new(),
             changed: Rows::new(),
-            import: Import { doubts, ..Import::default() },
+            import: Import {
+                doubts,
+                ..Import::default()
+            },
         }
     }
 
@@ -83,7 +93,11 @@ impl<'a> Engine<'a> {
     /// First free number for codes of this kind, past those of the store and of the file.
     fn next_number(&mut self, table: &Table) -> u64 {
         let prefix = table.kind.schema().prefix;
-        let stored = self.known(table.kind).records.iter().map(|known| known.row.code.clone());
+        let stored = self
+            .known(table.kind)
+            .records
+            .iter()
+            .map(|known| known.row.code.clone());
         let greatest = stored
             .chain(table.rows.iter().map(|row| row.code.shown()))
             .filter_map(|code| number_of(&code, prefix))
@@ -91,18 +105,15 @@ impl<'a> Engine<'a> {
         greatest.unwrap_or(0).saturating_add(1)
     }
 
-    fn judge(
-        &mut self,
-        table: &Table,
-        row: &TableRow,
-        next: &mut u64,
-    ) -> Result<(), Vec<Reason>> {
+    fn judge(&mut self, table: &Table, row: &TableRow, next: &mut u64) -> Result<(), Vec<Reason>> {
         let kind = table.kind;
         let mut values = self.values(kind, row)?;
         let on_code = |problem| vec![(Some(CODE_TITLE), problem)];
         value::refuse_formula(&row.code).map_err(on_code)?;
         let code = row.code.shown();
-        let found = self.find(table, row, &code, &values).map_err(|p| vec![(None, p)])?;
+        let found = self
+            .find(table, row, &code, &values)
+            .map_err(|p| vec![(None, p)])?;
         if let Some(at) = found {
             return self.update(table, row, at, values);
         }
@@ -119,10 +130,19 @@ impl<'a> Engine<'a> {
         } else {
             code
         };
-        let fresh = Row { id: (self.new_id)(), code, version: 1, values };
+        let fresh = Row {
+            id: (self.new_id)(),
+            code,
+            version: 1,
+            values,
+        };
         self.known(kind).add(
             kind,
-            Known { row: fresh.clone(), line: Some(row.number), stored: false },
+            Known {
+                row: fresh.clone(),
+                line: Some(row.number),
+                stored: false,
+            },
         );
         self.new.entry(kind).or_default().push(fresh);
         self.import.counts.entry(kind).or_default().new += 1;
@@ -130,7 +150,11 @@ impl<'a> Engine<'a> {
     }
 
     /// Values in the order of the schema; `None` where the column is absent.
-    fn values(&mut self, kind: RecordKind, row: &TableRow) -> Result<Vec<Option<Value>>, Vec<Reason>> {
+    fn values(
+        &mut self,
+        kind: RecordKind,
+        row: &TableRow,
+    ) -> Result<Vec<Option<Value>>, Vec<Reason>> {
         let mut reasons = Vec::new();
         let mut values = Vec::new();
         for (field, cell) in kind.schema().fields.iter().zip(&row.cells) {
@@ -147,7 +171,11 @@ impl<'a> Engine<'a> {
                 Err(problem) => reasons.push((Some(field.title), problem)),
             }
         }
-        if reasons.is_empty() { Ok(values) } else { Err(reasons) }
+        if reasons.is_empty() {
+            Ok(values)
+        } else {
+            Err(reasons)
+        }
     }
 
     fn value(&mut self, kind: RecordKind, field: &Field, cell: &Cell) -> Result<Value, Problem> {
@@ -170,8 +198,10 @@ impl<'a> Engine<'a> {
         values: &[Option<Value>],
     ) -> Result<Option<usize>, Problem> {
         let kind = table.kind;
-        let values: Vec<Value> =
-            values.iter().map(|value| value.clone().unwrap_or(Value::Null)).collect();
+        let values: Vec<Value> = values
+            .iter()
+            .map(|value| value.clone().unwrap_or(Value::Null))
+            .collect();
         let known = self.known(kind);
         if kind == RecordKind::Profile {
             return match known.records.first().map(|first| first.line) {
@@ -246,8 +276,12 @@ impl<'a> Engine<'a> {
         let born = known::birth(values);
         let namesakes = known.named(&name);
         let stored = |at: &&usize| known.records.get(**at).is_some_and(|known| known.stored);
-        let birth_of =
-            |at: usize| known.records.get(at).and_then(|known| known::birth(&known.row.values));
+        let birth_of = |at: usize| {
+            known
+                .records
+                .get(at)
+                .and_then(|known| known::birth(&known.row.values))
+        };
         match namesakes {
             [] => Ok(None),
             [at] if born.is_some() && birth_of(*at).is_none() && line(*at).is_none() => {
@@ -271,7 +305,11 @@ impl<'a> Engine<'a> {
     ) -> Result<(), Problem> {
         let kind = table.kind;
         let known = self.known(kind);
-        let Some(other) = known.keyed(key).first().and_then(|at| known.records.get(*at)) else {
+        let Some(other) = known
+            .keyed(key)
+            .first()
+            .and_then(|at| known.records.get(*at))
+        else {
             return Ok(());
         };
         let place = match other.line {
@@ -287,7 +325,8 @@ impl<'a> Engine<'a> {
                 ),
             ));
         }
-        let message = format!("Похожая запись уже есть {place}. Проверьте, что это не одно и то же.");
+        let message =
+            format!("Похожая запись уже есть {place}. Проверьте, что это не одно и то же.");
         self.doubt(table, row, None, "same-key", &message);
         Ok(())
     }
@@ -300,7 +339,12 @@ impl<'a> Engine<'a> {
         values: Vec<Option<Value>>,
     ) -> Result<(), Vec<Reason>> {
         let kind = table.kind;
-        let Some(old) = self.known(kind).records.get(at).map(|known| known.row.clone()) else {
+        let Some(old) = self
+            .known(kind)
+            .records
+            .get(at)
+            .map(|known| known.row.clone())
+        else {
             return Ok(());
         };
         let by_key = row.code == Cell::Empty;
@@ -323,7 +367,10 @@ impl<'a> Engine<'a> {
             counts.unchanged += 1;
         } else {
             counts.changed += 1;
-            self.changed.entry(kind).or_default().push(Row { values, ..old });
+            self.changed
+                .entry(kind)
+                .or_default()
+                .push(Row { values, ..old });
         }
         Ok(())
     }
@@ -337,9 +384,8 @@ impl<'a> Engine<'a> {
                 && List::of(table.kind, field.name).is_none()
                 && normal::has_mixed_word(text)
             {
-                let message = format!(
-                    "В «{text}» среди русских букв есть латинские. Наберите слово заново."
-                );
+                let message =
+                    format!("В «{text}» среди русских букв есть латинские. Наберите слово заново.");
                 self.doubt(table, row, Some(field.title), "mixed-letters", &message);
             }
         }
@@ -385,7 +431,10 @@ impl<'a> Engine<'a> {
                 None => problem.message.clone(),
             })
             .collect();
-        let cells = row.cells.iter().map(|cell| cell.clone().unwrap_or_default());
+        let cells = row
+            .cells
+            .iter()
+            .map(|cell| cell.clone().unwrap_or_default());
         self.import.refused.push((
             kind,
             RowOut {
@@ -431,10 +480,16 @@ fn check(kind: RecordKind, values: &[Value]) -> Result<(), Vec<Reason>> {
         .filter_map(|(first, second)| date(first).zip(date(second)))
         .filter(|(first, second)| first.1 > second.1)
         .map(|(first, second)| {
-            let message =
-                format!("Дата раньше, чем в столбце «{}». Проверьте обе даты.", first.0);
+            let message = format!(
+                "Дата раньше, чем в столбце «{}». Проверьте обе даты.",
+                first.0
+            );
             (Some(second.0), Problem::new("wrong-order", message))
         })
         .collect();
-    if reasons.is_empty() { Ok(()) } else { Err(reasons) }
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        Err(reasons)
+    }
 }

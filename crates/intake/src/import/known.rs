@@ -39,8 +39,14 @@ impl KnownKind {
         let at = self.records.len();
         let row = &known.row;
         self.by_code.insert(row.code.clone(), at);
-        self.by_folded_code.entry(fold(&row.code)).or_default().push(at);
-        self.by_key.entry(key(kind, &row.values)).or_default().push(at);
+        self.by_folded_code
+            .entry(fold(&row.code))
+            .or_default()
+            .push(at);
+        self.by_key
+            .entry(key(kind, &row.values))
+            .or_default()
+            .push(at);
         if let Some(name) = name(kind, &row.values) {
             self.by_name.entry(name).or_default().push(at);
         }
@@ -117,7 +123,11 @@ impl KnownKind {
 }
 
 fn codes(many: &[&Known]) -> String {
-    let codes: Vec<&str> = many.iter().take(5).map(|known| known.row.code.as_str()).collect();
+    let codes: Vec<&str> = many
+        .iter()
+        .take(5)
+        .map(|known| known.row.code.as_str())
+        .collect();
     codes.join(", ")
 }
 

@@ -67,7 +67,8 @@ fn workbook(source: &Source<'_>, doubts: &mut Vec<Doubt>) -> Result<Vec<Table>, 
             });
         }
     }
-    let known = |sheet: &Sheet| kind_named(&sheet.name).is_some() || same(&sheet.name, INSTRUCTIONS);
+    let known =
+        |sheet: &Sheet| kind_named(&sheet.name).is_some() || same(&sheet.name, INSTRUCTIONS);
     if !sheets.iter().any(known) {
         return Err(FileError::NoKnownSheets {
             found: sheets.into_iter().map(|sheet| sheet.name).collect(),
@@ -81,14 +82,23 @@ fn same(name: &str, other: &str) -> bool {
 }
 
 fn kind_named(name: &str) -> Option<RecordKind> {
-    RecordKind::ALL.iter().copied().find(|kind| same(name, kind.schema().sheet))
+    RecordKind::ALL
+        .iter()
+        .copied()
+        .find(|kind| same(name, kind.schema().sheet))
 }
 
 /// Refuses a workbook of a later edition of the format.
 fn check_edition(sheet: &Sheet) -> Result<(), FileError> {
     for row in sheet.rows.iter().take(HEADING_WITHIN) {
-        let label = row.cells.get(&0).is_some_and(|cell| same(&cell.shown(), EDITION_LABEL));
-        let edition = row.cells.get(&1).and_then(|cell| cell.shown().parse::<i64>().ok());
+        let label = row
+            .cells
+            .get(&0)
+            .is_some_and(|cell| same(&cell.shown(), EDITION_LABEL));
+        let edition = row
+            .cells
+            .get(&1)
+            .and_then(|cell| cell.shown().parse::<i64>().ok());
         if let Some(found) = edition.filter(|found| label && *found > FORMAT_EDITION) {
             return Err(FileError::NewerWorkbook { found });
         }
@@ -163,7 +173,10 @@ fn csv_cell(text: &str) -> Cell {
 
 /// The separator that occurs most in the first line.
 fn delimiter(content: &str) -> u8 {
-    let line = content.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let line = content
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("");
     let count = |separator: char| line.matches(separator).count();
     let (semicolons, commas, tabs) = (count(';'), count(','), count('\t'));
     if tabs > semicolons && tabs > commas {
@@ -176,17 +189,21 @@ fn delimiter(content: &str) -> u8 {
 }
 
 fn named_by_file(file_name: &str) -> Option<RecordKind> {
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    kind_named(&stem.replace('_', " "))
-        .or_else(|| RecordKind::from_table(&stem.to_lowercase()))
+    let stem = file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem);
+    kind_named(&stem.replace('_', " ")).or_else(|| RecordKind::from_table(&stem.to_lowercase()))
 }
 
 /// The kind that knows the most headings of the first row, when all its required ones are there
 /// and no other kind knows as many.
 fn named_by_headings(sheet: &Sheet) -> Option<RecordKind> {
     let row = sheet.rows.first()?;
-    let headings: Vec<String> =
-        row.cells.values().map(|cell| normal::heading(&cell.shown())).collect();
+    let headings: Vec<String> = row
+        .cells
+        .values()
+        .map(|cell| normal::heading(&cell.shown()))
+        .collect();
     let has = |title: &str| headings.contains(&normal::heading(title));
     let mut scored: Vec<(usize, RecordKind)> = RecordKind::ALL
         .iter()
@@ -249,9 +266,16 @@ fn table(
 /// The first row with at least half of the required headings, else the first row.
 fn heading<'a>(schema: &Schema, sheet: &'a Sheet) -> Option<(usize, &'a SheetRow)> {
     let known = |row: &SheetRow| {
-        let headings: Vec<String> =
-            row.cells.values().map(|cell| normal::heading(&cell.shown())).collect();
-        let required: Vec<_> = schema.fields.iter().filter(|field| field.required).collect();
+        let headings: Vec<String> = row
+            .cells
+            .values()
+            .map(|cell| normal::heading(&cell.shown()))
+            .collect();
+        let required: Vec<_> = schema
+            .fields
+            .iter()
+            .filter(|field| field.required)
+            .collect();
         let found = required
             .iter()
             .filter(|field| headings.contains(&normal::heading(field.title)))
@@ -275,8 +299,11 @@ fn columns(
         code: None,
         fields: vec![None; schema.fields.len()],
     };
-    let titles: Vec<String> =
-        schema.fields.iter().map(|field| normal::heading(field.title)).collect();
+    let titles: Vec<String> = schema
+        .fields
+        .iter()
+        .map(|field| normal::heading(field.title))
+        .collect();
     for (column, cell) in &heading.cells {
         let shown = cell.shown();
         let title = normal::heading(&shown);
@@ -316,7 +343,11 @@ fn table_row(row: &SheetRow, columns: &Columns) -> Option<TableRow> {
     let out = TableRow {
         number: row.number,
         code: columns.code.map(cell).unwrap_or_default(),
-        cells: columns.fields.iter().map(|column| column.map(cell)).collect(),
+        cells: columns
+            .fields
+            .iter()
+            .map(|column| column.map(cell))
+            .collect(),
     };
     let occupied = |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| *cell != Cell::Empty);
     (out.code != Cell::Empty || out.cells.iter().any(occupied)).then_some(out)

@@ -81,7 +81,10 @@ fn text(cell: &Cell, list: Option<List>, vocabulary: &Vocabulary) -> Result<Valu
 /// Text without controls other than line ends.
 fn plain(cell: &Cell) -> Result<String, Problem> {
     let text = cell.shown().replace("\r\n", "\n").replace('\r', "\n");
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    if text
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t')
+    {
         return Err(Problem::new(
             "bad-text",
             "В тексте есть непечатаемые знаки. Наберите его заново.",
@@ -106,7 +109,11 @@ fn term(list: List, text: &str, vocabulary: &Vocabulary) -> Result<String, Probl
 fn text_list(cell: &Cell, list: Option<List>, vocabulary: &Vocabulary) -> Result<Value, Problem> {
     let text = plain(cell)?;
     let mut texts = Vec::new();
-    for part in text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split([';', '\n'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         texts.push(match list {
             Some(list) => term(list, part, vocabulary)?,
             None => part.to_owned(),
@@ -125,7 +132,10 @@ fn int(cell: &Cell) -> Result<Value, Problem> {
         Ok(number) if !matches!(cell, Cell::Date(_) | Cell::Bool(_)) => Ok(Value::Int(number)),
         _ => Err(Problem::new(
             "bad-number",
-            format!("«{}» — не целое число. Впишите число цифрами.", cell.shown()),
+            format!(
+                "«{}» — не целое число. Впишите число цифрами.",
+                cell.shown()
+            ),
         )),
     }
 }
@@ -139,7 +149,10 @@ fn flag(cell: &Cell) -> Result<Value, Problem> {
         "нет" | "-" | "0" | "ложь" | "false" => Ok(Value::Bool(false)),
         _ => Err(Problem::new(
             "bad-flag",
-            format!("«{}» — не «Да» и не «Нет». Впишите одно из двух.", cell.shown()),
+            format!(
+                "«{}» — не «Да» и не «Нет». Впишите одно из двух.",
+                cell.shown()
+            ),
         )),
     }
 }
@@ -154,7 +167,10 @@ fn date(cell: &Cell) -> Result<Value, Problem> {
     match found {
         None => Err(Problem::new(
             "bad-date",
-            format!("«{}» — не дата или такой даты нет. Впишите её так: 01.09.2023.", cell.shown()),
+            format!(
+                "«{}» — не дата или такой даты нет. Впишите её так: 01.09.2023.",
+                cell.shown()
+            ),
         )),
         Some(date) if !YEARS.contains(&date.year()) => Err(Problem::new(
             "date-out-of-range",
@@ -195,16 +211,20 @@ pub(super) fn written_date(text: &str) -> Option<NaiveDate> {
 
 fn choice(cell: &Cell, choices: &[Choice]) -> Result<Value, Problem> {
     let wanted = normal::text(&cell.shown());
-    let found = choices.iter().find(|choice| {
-        normal::text(choice.title) == wanted || normal::text(choice.code) == wanted
-    });
+    let found = choices
+        .iter()
+        .find(|choice| normal::text(choice.title) == wanted || normal::text(choice.code) == wanted);
     found
         .map(|choice| Value::Text(choice.code.to_owned()))
         .ok_or_else(|| {
             let titles: Vec<&str> = choices.iter().map(|choice| choice.title).collect();
             Problem::new(
                 "unknown-choice",
-                format!("«{}» не подходит. Впишите одно из: {}.", cell.shown(), titles.join("; ")),
+                format!(
+                    "«{}» не подходит. Впишите одно из: {}.",
+                    cell.shown(),
+                    titles.join("; ")
+                ),
             )
         })
 }
@@ -220,7 +240,13 @@ mod tests {
     #[test]
     fn dates_are_read_as_people_write_them() {
         let expected = NaiveDate::from_ymd_opt(2023, 9, 1);
-        for text in ["01.09.2023", "1.9.2023", "2023-09-01", "01.09.2023 г.", "2023-09-01T00:00:00"] {
+        for text in [
+            "01.09.2023",
+            "1.9.2023",
+            "2023-09-01",
+            "01.09.2023 г.",
+            "2023-09-01T00:00:00",
+        ] {
             assert_eq!(written_date(text), expected, "{text}");
         }
     }
@@ -231,7 +257,10 @@ mod tests {
         assert_eq!(refused(&Cell::Text("01.09.23".to_owned())), "bad-date");
         assert_eq!(refused(&Cell::Text("сентябрь".to_owned())), "bad-date");
         assert_eq!(refused(&Cell::Number(2010.0)), "bad-date");
-        assert_eq!(refused(&Cell::Text("01.09.0025".to_owned())), "date-out-of-range");
+        assert_eq!(
+            refused(&Cell::Text("01.09.0025".to_owned())),
+            "date-out-of-range"
+        );
         let far = NaiveDate::from_ymd_opt(2203, 9, 1).unwrap();
         assert_eq!(refused(&Cell::Date(far)), "date-out-of-range");
     }

@@ -109,7 +109,10 @@ impl<'a> Package<'a> {
     fn check_directory(&mut self) -> Result<(), FileError> {
         let mut whole = 0_u64;
         for index in 0..self.archive.len() {
-            let entry = self.archive.by_index_raw(index).map_err(|_| damaged("архив"))?;
+            let entry = self
+                .archive
+                .by_index_raw(index)
+                .map_err(|_| damaged("архив"))?;
             let name = entry.name().map_err(|_| damaged("архив"))?.into_owned();
             if entry.encrypted() {
                 return Err(FileError::PasswordProtected);
@@ -163,7 +166,10 @@ impl<R: Read> Read for Limited<'_, R> {
         self.bytes = self.bytes.saturating_add(read);
         *self.spent = self.spent.saturating_sub(read);
         if self.bytes > self.limit {
-            return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "limit"));
+            return Err(std::io::Error::new(
+                std::io::ErrorKind::FileTooLarge,
+                "limit",
+            ));
         }
         Ok(count)
     }
@@ -177,7 +183,9 @@ pub(crate) fn damaged(part: &str) -> FileError {
 
 /// Looks at every end-of-directory record in the tail (APPNOTE 4.3.16) and refuses crowds.
 fn check_entry_count(bytes: &[u8]) -> Result<(), FileError> {
-    let tail = bytes.get(bytes.len().saturating_sub(66_000)..).unwrap_or(bytes);
+    let tail = bytes
+        .get(bytes.len().saturating_sub(66_000)..)
+        .unwrap_or(bytes);
     for window in tail.windows(12) {
         if let [b'P', b'K', 5, 6, _, _, _, _, _, _, low, high] = window
             && u16::from_le_bytes([*low, *high]) > MOST_ENTRIES

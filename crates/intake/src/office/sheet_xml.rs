@@ -160,7 +160,8 @@ impl<'a> SheetReader<'a> {
     fn number(&self) -> Cell {
         match self.value.trim().parse::<f64>() {
             Ok(number) if self.context.date_styles.get(self.style) == Some(&true) => {
-                from_serial(number, self.context.since_1904).map_or(Cell::Number(number), Cell::Date)
+                from_serial(number, self.context.since_1904)
+                    .map_or(Cell::Number(number), Cell::Date)
             }
             Ok(number) => Cell::Number(number),
             Err(_) => Cell::text(&self.value),
@@ -177,7 +178,9 @@ impl<'a> SheetReader<'a> {
 
     fn merge(&mut self, element: &BytesStart<'_>) {
         let range = attribute(element, "ref").unwrap_or_default();
-        let corners = range.split_once(':').and_then(|(a, b)| position(a).zip(position(b)));
+        let corners = range
+            .split_once(':')
+            .and_then(|(a, b)| position(a).zip(position(b)));
         if let Some((from, to)) = corners
             && self.sheet.merges.len() < MOST_MERGES
         {
@@ -195,7 +198,10 @@ fn position(reference: &str) -> Option<(usize, usize)> {
     let (letters, digits) = reference.split_at_checked(split)?;
     let mut column = 0_usize;
     for letter in letters.chars() {
-        let value = letter.to_digit(36).filter(|value| *value > 9)?.checked_sub(9)?;
+        let value = letter
+            .to_digit(36)
+            .filter(|value| *value > 9)?
+            .checked_sub(9)?;
         column = column
             .checked_mul(26)?
             .checked_add(usize::try_from(value).ok()?)?;

@@ -63,7 +63,10 @@ pub(crate) fn read_sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, FileE
                 attribute(element, "id").unwrap_or_default(),
             )),
             Node::Open("workbookPr", element) => {
-                since_1904 = matches!(attribute(element, "date1904").as_deref(), Some("1" | "true"));
+                since_1904 = matches!(
+                    attribute(element, "date1904").as_deref(),
+                    Some("1" | "true")
+                );
             }
             _ => {}
         }
@@ -116,7 +119,9 @@ fn main_part(package: &mut Package<'_>) -> Result<String, FileError> {
         });
     }
     let relations = read_relations(package, "_rels/.rels")?;
-    let main = relations.into_values().find(|r| r.kind.ends_with("/officeDocument"));
+    let main = relations
+        .into_values()
+        .find(|r| r.kind.ends_with("/officeDocument"));
     match main {
         Some(relation) => Ok(resolve("", &relation.target)),
         None => Err(damaged("_rels/.rels")),
@@ -154,7 +159,9 @@ fn read_relations(
 
 /// «xl/» of «xl/workbook.xml».
 fn folder_of(part: &str) -> &str {
-    part.rfind('/').and_then(|slash| part.get(..=slash)).unwrap_or("")
+    part.rfind('/')
+        .and_then(|slash| part.get(..=slash))
+        .unwrap_or("")
 }
 
 fn resolve(folder: &str, target: &str) -> String {
@@ -226,7 +233,10 @@ fn date_styles(
         match node {
             Node::Open("numFmt", element) => {
                 let code = attribute(element, "formatCode").unwrap_or_default();
-                custom.insert(attribute(element, "numFmtId").unwrap_or_default(), is_date(&code));
+                custom.insert(
+                    attribute(element, "numFmtId").unwrap_or_default(),
+                    is_date(&code),
+                );
             }
             Node::Open("cellXfs", _) => within = true,
             Node::Close("cellXfs") => within = false,

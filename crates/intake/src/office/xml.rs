@@ -31,7 +31,11 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
         .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().as_ref() == name)
-        .and_then(|attribute| quick_xml::escape::unescape(&attribute.value).ok().map(Into::into))
+        .and_then(|attribute| {
+            quick_xml::escape::unescape(&attribute.value)
+                .ok()
+                .map(Into::into)
+        })
 }
 
 impl Package<'_> {

@@ -41,7 +41,11 @@ pub(super) fn write(
 
 /// Cells of what a column of this list may hold; `None` when the list is empty.
 pub(super) fn range(list: List, vocabulary: &Vocabulary) -> Option<String> {
-    let last = vocabulary.list(list).len().checked_add(1).filter(|last| *last > 1)?;
+    let last = vocabulary
+        .list(list)
+        .len()
+        .checked_add(1)
+        .filter(|last| *last > 1)?;
     let letter = match list {
         List::Forms => 'A',
         List::Variants => 'D',

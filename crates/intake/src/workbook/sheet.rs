@@ -4,9 +4,7 @@
 //! that begins like a formula stays what it is.
 
 use opora_domain::{Field, FieldKind, Schema};
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, Formula, Note, Worksheet,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Note, Worksheet};
 
 use super::styles::{Styles, width};
 use super::{CODE_TITLE, REASON_TITLE, RowOut, SheetOut, WriteError, lists};

@@ -58,7 +58,11 @@ fn cell(
         Value::Int(number) => int(*number),
         Value::Bool(flag) => Cell::Text(yes_no(*flag).to_owned()),
         Value::Date(date) => day(*date),
-        Value::Ref(id) => Cell::Text(codes.get(id).map_or_else(|| id.to_string(), |&c| c.to_owned())),
+        Value::Ref(id) => Cell::Text(
+            codes
+                .get(id)
+                .map_or_else(|| id.to_string(), |&c| c.to_owned()),
+        ),
     }
 }
 
