@@ -108,7 +108,7 @@ impl Maker {
         let uuid = uuid::Builder::from_unix_timestamp_millis(EPOCH_MILLIS + self.drawn, &tail);
         Mark {
             id: Id::new(uuid.into_uuid()),
-            code: format!("{}-{:05}", R::SCHEMA.prefix, made + 1),
+            code: format!("{}{:04}", R::SCHEMA.prefix, made + 1),
         }
     }
 

@@ -6,6 +6,8 @@
 
 use chrono::NaiveDate;
 use opora_domain::Id;
+use opora_domain::acts::Act;
+use opora_domain::organisations::SchoolYear;
 use opora_domain::people::Person;
 use opora_domain::roadmap::{Activity, ActivityMark, Roadmap};
 
@@ -26,23 +28,11 @@ pub struct Step {
     pub item: Item,
 }
 
-/// Adds the roadmap and gives back its activities in printed order.
+/// Adds last year's roadmap, in short, and this year's; gives back the activities of this year's in
+/// printed order.
 pub fn make(maker: &mut Maker, years: &Years, acts: &Acts, staff: &Staff) -> Vec<Step> {
-    let roadmap = add!(
-        maker,
-        roadmaps,
-        Roadmap {
-            school_year: years.current,
-            title: format!(
-                "Дорожная карта внедрения целевой модели наставничества на {} учебный год",
-                maker.calendar.title(0)
-            ),
-            template: Some(codes::ROADMAP_TEMPLATE.to_owned()),
-            act: Some(acts.current.roadmap),
-            valid_from: maker.calendar.day(0, 5, 22),
-            valid_to: maker.calendar.day(1, 8, 31),
-        }
-    );
+    head(maker, years.last, -1, acts.last.roadmap);
+    let roadmap = head(maker, years.current, 0, acts.current.roadmap);
     ITEMS
         .iter()
         .zip(1..)
@@ -51,6 +41,24 @@ pub fn make(maker: &mut Maker, years: &Years, acts: &Acts, staff: &Staff) -> Vec
             item: *item,
         })
         .collect()
+}
+
+fn head(maker: &mut Maker, year: Id<SchoolYear>, offset: i32, act: Id<Act>) -> Id<Roadmap> {
+    let title = maker.calendar.title(offset);
+    add!(
+        maker,
+        roadmaps,
+        Roadmap {
+            school_year: year,
+            title: format!(
+                "Дорожная карта внедрения целевой модели наставничества на {title} учебный год"
+            ),
+            template: Some(codes::ROADMAP_TEMPLATE.to_owned()),
+            act: Some(act),
+            valid_from: maker.calendar.day(offset, 5, 22),
+            valid_to: maker.calendar.day(offset + 1, 8, 31),
+        }
+    )
 }
 
 fn step(
