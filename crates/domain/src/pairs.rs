@@ -138,15 +138,22 @@ record! {
 }
 
 impl Mentorship {
-    /// Whether it counts on the day: approved, begun, not ended, and its order in force.
+    /// Whether it counts on the day: approved, begun, not ended by then, and its order in force.
+    /// One that has ended since counts on the days before its last one, so that last year's figures
+    /// stay what they were.
     ///
     /// `act` is the order it rests on; without one it never counts (Р-145: pairs are fixed by an
     /// order).
     pub fn active_on(&self, day: NaiveDate, act: Option<&Act>) -> bool {
-        matches!(
-            self.status,
-            MentorshipStatus::Approved | MentorshipStatus::Running | MentorshipStatus::Paused
-        ) && self.starts_on <= day
+        let approved = match self.status {
+            MentorshipStatus::Draft => false,
+            MentorshipStatus::Approved | MentorshipStatus::Running | MentorshipStatus::Paused => {
+                true
+            }
+            MentorshipStatus::Completed | MentorshipStatus::Terminated => self.ends_on.is_some(),
+        };
+        approved
+            && self.starts_on <= day
             && self.ends_on.is_none_or(|last| last >= day)
             && act.is_some_and(|act| act.in_force_on(day))
     }
@@ -221,12 +228,29 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_or_ended_pair_never_counts() {
-        for status in MentorshipStatus::ALL {
-            let mut pair = pair();
-            pair.status = *status;
-            let counts = matches!(status.code(), "approved" | "running" | "paused");
-            assert_eq!(pair.active_on(day("2023-10-01"), Some(&order())), counts);
+    fn a_draft_never_counts() {
+        let draft = Mentorship {
+            status: MentorshipStatus::Draft,
+            ..pair()
+        };
+        assert!(!draft.active_on(day("2023-10-01"), Some(&order())));
+    }
+
+    #[test]
+    fn an_ended_pair_counted_until_its_last_day_and_never_without_one() {
+        for status in [MentorshipStatus::Completed, MentorshipStatus::Terminated] {
+            let ended = Mentorship {
+                status,
+                ends_on: Some(day("2023-12-20")),
+                ..pair()
+            };
+            let counts = |when| ended.active_on(day(when), Some(&order()));
+            assert!(counts("2023-10-01") && counts("2023-12-20") && !counts("2023-12-21"));
+            let undated = Mentorship {
+                ends_on: None,
+                ..ended
+            };
+            assert!(!undated.active_on(day("2023-10-01"), Some(&order())));
         }
     }
 }
