@@ -1,0 +1,226 @@
+//! «Сегодня»: what to do this week and how things stand.
+//!
+//! Not here: words (locales of `web`). The one decision to know: at most seven tasks and five
+//! numbers, the most urgent first; whatever is cut off is counted, not hidden.
+
+use std::convert::Infallible;
+
+use chrono::{Days, NaiveDate};
+use opora_domain::permissions::Action;
+use opora_domain::reports::MeasureStatus;
+use opora_monitoring::checks::Severity;
+use opora_monitoring::evaluation::IndicatorValue;
+use opora_monitoring::roadmap::{ActivityState, Progress};
+
+use crate::views::View;
+use crate::{App, Ctx, Failure};
+
+/// Tasks shown.
+pub const TASKS_SHOWN: usize = 7;
+/// Days that count as «this week».
+const AHEAD: Days = Days::new(7);
+
+/// What a task is about; a page makes the sentence and the link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaskKind {
+    /// An activity past its deadline.
+    Overdue,
+    /// An activity due within the week.
+    Due,
+    /// An activity without a deadline or responsible person.
+    Unplanned,
+    /// An error or a warning of the checks.
+    Finding,
+    /// A measure past its deadline or due within the week.
+    Measure,
+}
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// What it is about.
+    pub kind: TaskKind,
+    /// What is to be done, in the words of the record.
+    pub text: String,
+    /// Code of the activity, the check or the measure.
+    pub code: String,
+    /// Deadline.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// A number of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// Stable code: `mentors`, `mentees`, `pairs`, `coverage`, `roadmap`.
+    pub code: &'static str,
+    /// Value; `None` is no data.
+    pub value: Option<f64>,
+    /// Whole it is a part of.
+    pub of: Option<i64>,
+    /// Indicator it opens to.
+    pub indicator: Option<String>,
+    /// Companion of the indicator it opens to.
+    pub companion: Option<String>,
+}
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct Today {
+    /// The day.
+    pub day: NaiveDate,
+    /// At most five.
+    pub numbers: Vec<Number>,
+    /// At most [`TASKS_SHOWN`], the most urgent first.
+    pub tasks: Vec<Task>,
+    /// Tasks in all.
+    pub tasks_total: usize,
+    /// Whether nothing is recorded yet.
+    pub empty: bool,
+}
+
+impl App {
+    /// What to do and how things stand on a day.
+    ///
+    /// # Errors
+    /// Only general ones.
+    pub async fn today_page(
+        &self,
+        ctx: &Ctx,
+        day: NaiveDate,
+    ) -> Result<Today, Failure<Infallible>> {
+        let scope = ctx.permit(Action::SeeToday)?;
+        let view = self.view(&scope, day).await?;
+        let mut tasks = Vec::new();
+        if ctx.allows(Action::SeeRoadmap) {
+            activities(&view, day, &mut tasks);
+            measures(&view, day, &mut tasks);
+        }
+        if ctx.allows(Action::PrepareReport) {
+            findings(&view, &mut tasks);
+        }
+        let tasks_total = tasks.len();
+        tasks.truncate(TASKS_SHOWN);
+        let numbers = if ctx.allows(Action::SeeMonitoring) {
+            numbers(&view)
+        } else {
+            Vec::new()
+        };
+        Ok(Today {
+            day,
+            numbers,
+            tasks,
+            tasks_total,
+            empty: view.facts.people.is_empty(),
+        })
+    }
+}
+
+fn activities(view: &View, day: NaiveDate, tasks: &mut Vec<Task>) {
+    let Some(roadmap) = &view.report.roadmap else {
+        return;
+    };
+    let week = day.checked_add_days(AHEAD).unwrap_or(day);
+    let mut found: Vec<(u8, Task)> = roadmap
+        .activities()
+        .filter_map(|activity| {
+            let (rank, kind) = match activity.state {
+                ActivityState::Overdue { .. } => (0, TaskKind::Overdue),
+                ActivityState::NotDue if activity.due_on? <= week => (1, TaskKind::Due),
+                ActivityState::NotPlanned => (2, TaskKind::Unplanned),
+                _ => return None,
+            };
+            let task = Task {
+                kind,
+                text: activity.text.clone(),
+                code: activity.code.clone(),
+                due_on: activity.due_on,
+            };
+            Some((rank, task))
+        })
+        .collect();
+    found.sort_by_key(|(rank, task)| (*rank, task.due_on));
+    tasks.extend(found.into_iter().map(|(_, task)| task));
+}
+
+fn measures(view: &View, day: NaiveDate, tasks: &mut Vec<Task>) {
+    let week = day.checked_add_days(AHEAD).unwrap_or(day);
+    tasks.extend(
+        view.facts
+            .measures
+            .iter()
+            .filter(|measure| measure.status == MeasureStatus::Open)
+            .filter(|measure| measure.due_on.is_some_and(|due| due <= week))
+            .map(|measure| Task {
+                kind: TaskKind::Measure,
+                text: measure.text.clone(),
+                code: measure.code.clone(),
+                due_on: measure.due_on,
+            }),
+    );
+}
+
+fn findings(view: &View, tasks: &mut Vec<Task>) {
+    tasks.extend(
+        view.report
+            .checks
+            .findings
+            .iter()
+            .filter(|finding| finding.waived.is_none() && finding.severity != Severity::Info)
+            .map(|finding| Task {
+                kind: TaskKind::Finding,
+                text: finding.message.clone(),
+                code: finding.code.clone(),
+                due_on: None,
+            }),
+    );
+}
+
+fn numbers(view: &View) -> Vec<Number> {
+    let evaluation = &view.evaluation;
+    let figure = |code: &'static str, name: &str| {
+        evaluation.figure(name).map(|figure| Number {
+            code,
+            value: number(figure.value),
+            of: figure.denominator,
+            indicator: None,
+            companion: None,
+        })
+    };
+    let indicator = |code: &'static str, name: &str| {
+        evaluation.get(name).map(|result| Number {
+            code,
+            value: number(result.value),
+            of: result.denominator,
+            indicator: Some(result.code.clone()),
+            companion: None,
+        })
+    };
+    let roadmap = view.report.roadmap.as_ref().map(|roadmap| {
+        let progress = Progress::of(roadmap.activities());
+        Number {
+            code: "roadmap",
+            value: Some(opora_monitoring::report::words::real(progress.done)),
+            of: Some(progress.total),
+            indicator: None,
+            companion: None,
+        }
+    });
+    [
+        indicator("mentors", "org.mentors_in_base_by_order"),
+        figure("mentees", "mentees"),
+        figure("pairs", "active_mentorships"),
+        indicator("coverage", "cov.mentees_10_19"),
+        roadmap,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn number(value: IndicatorValue) -> Option<f64> {
+    if let IndicatorValue::Number(number) = value {
+        Some(number)
+    } else {
+        None
+    }
+}
