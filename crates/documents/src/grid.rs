@@ -117,7 +117,11 @@ fn place<'a>(row: &'a [Cell], rows_left: usize, below: &mut [Covered]) -> Option
 
 /// The width divided among the columns by their weights, without a remainder.
 pub(crate) fn widths(table: &Table, width: u32) -> Vec<u32> {
-    let total: u32 = table.columns.iter().map(|column| u32::from(column.weight.max(1))).sum();
+    let total: u32 = table
+        .columns
+        .iter()
+        .map(|column| u32::from(column.weight.max(1)))
+        .sum();
     let mut reached = 0;
     let mut before = 0;
     let mut widths = Vec::with_capacity(table.columns.len());

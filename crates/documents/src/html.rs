@@ -23,7 +23,10 @@ const STYLE: &str = include_str!("html/style.css");
 /// A table whose cells do not fit its columns.
 pub fn html(document: &Document) -> Result<Vec<u8>, WriteError> {
     let document = legible_document(document);
-    let titled = document.blocks.iter().any(|block| matches!(block, Block::Title(_)));
+    let titled = document
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Title(_)));
     let mut page = Page {
         html: Markup::default(),
         levels: Levels::default(),

@@ -27,7 +27,9 @@ pub fn safe_address(address: &str) -> Option<&str> {
     let address = address.trim();
     let scheme = address.split(':').next()?.to_ascii_lowercase();
     let known = matches!(scheme.as_str(), "http" | "https" | "mailto");
-    let whole = !address.chars().any(|letter| letter.is_whitespace() || letter.is_control());
+    let whole = !address
+        .chars()
+        .any(|letter| letter.is_whitespace() || letter.is_control());
     (known && whole && address.len() > scheme.len() + 1).then_some(address)
 }
 
@@ -74,7 +76,11 @@ fn spans(spans: &[Span]) -> Vec<Span> {
         .iter()
         .map(|span| Span {
             text: legible(&span.text),
-            link: span.link.as_deref().and_then(safe_address).map(str::to_owned),
+            link: span
+                .link
+                .as_deref()
+                .and_then(safe_address)
+                .map(str::to_owned),
             ..span.clone()
         })
         .collect()
@@ -82,7 +88,9 @@ fn spans(spans: &[Span]) -> Vec<Span> {
 
 fn table(table: &Table) -> Table {
     let rows = |rows: &[Vec<Cell>]| {
-        rows.iter().map(|row| row.iter().map(cell).collect()).collect()
+        rows.iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect()
     };
     Table {
         caption: table.caption.as_deref().map(legible),
@@ -94,7 +102,11 @@ fn table(table: &Table) -> Table {
 
 fn cell(cell: &Cell) -> Cell {
     Cell {
-        paragraphs: cell.paragraphs.iter().map(|paragraph| spans(paragraph)).collect(),
+        paragraphs: cell
+            .paragraphs
+            .iter()
+            .map(|paragraph| spans(paragraph))
+            .collect(),
         number: cell.number.filter(|number| number.is_finite()),
         ..cell.clone()
     }

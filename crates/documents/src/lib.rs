@@ -23,4 +23,3 @@ pub use html::html;
 pub use legible::{legible, legible_document, safe_address};
 pub use sections::{Levels, Section, sections};
 pub use xlsx::xlsx;
-

@@ -41,16 +41,30 @@ pub fn sections(document: &Document) -> Vec<Section<'_>> {
     sections
 }
 
-/// Gives each heading a level at most one below the heading before it.
+/// Gives each heading a level one below the heading it stands under, whatever number it asked for.
 #[derive(Debug, Default)]
 pub struct Levels {
-    last: u8,
+    /// Levels asked by the headings that are open, from the highest.
+    open: Vec<u8>,
 }
 
 impl Levels {
-    /// The level for the next heading.
+    /// The level for the next heading, from 1.
     pub fn next(&mut self, asked: u8) -> u8 {
-        self.last = asked.clamp(1, self.last + 1).min(3);
-        self.last
+        self.open.retain(|above| *above < asked);
+        self.open.push(asked);
+        u8::try_from(self.open.len()).unwrap_or(u8::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Levels;
+
+    #[test]
+    fn a_level_is_never_skipped_and_equals_stay_equal() {
+        let mut levels = Levels::default();
+        let given: Vec<u8> = [3, 3, 1, 3, 2, 3, 1].map(|asked| levels.next(asked)).to_vec();
+        assert_eq!(given, [1, 1, 1, 2, 2, 3, 1]);
     }
 }

@@ -38,7 +38,10 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, WriteError> {
 }
 
 /// An error of the library that no document should cause.
-#[expect(clippy::needless_pass_by_value, reason = "used as the function of map_err")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "used as the function of map_err"
+)]
 fn assembly(error: XlsxError) -> WriteError {
     WriteError::Archive(error.to_string())
 }

@@ -32,8 +32,11 @@ pub(crate) fn document(document: &Document, fonts: &[String]) -> Result<String, 
     let mut writer = Writer::default();
     let mut parts = Vec::new();
     for section in sections(document) {
-        let blocks: Result<Vec<Value>, WriteError> =
-            section.blocks.iter().map(|block| writer.block(block)).collect();
+        let blocks: Result<Vec<Value>, WriteError> = section
+            .blocks
+            .iter()
+            .map(|block| writer.block(block))
+            .collect();
         parts.push(json!({
             "landscape": section.orientation == Orientation::Landscape,
             "blocks": blocks?,
@@ -136,7 +139,11 @@ fn table(table: &Table, grid: &Grid<'_>) -> Value {
             }
         }
     }
-    let weights: Vec<u16> = table.columns.iter().map(|column| column.weight.max(1)).collect();
+    let weights: Vec<u16> = table
+        .columns
+        .iter()
+        .map(|column| column.weight.max(1))
+        .collect();
     json!({
         "kind": "table",
         "caption": table.caption,
@@ -147,14 +154,20 @@ fn table(table: &Table, grid: &Grid<'_>) -> Value {
 }
 
 fn paragraphs(cell: &Cell) -> Value {
-    cell.paragraphs.iter().map(|paragraph| spans(paragraph)).collect()
+    cell.paragraphs
+        .iter()
+        .map(|paragraph| spans(paragraph))
+        .collect()
 }
 
 fn letters(content: &Content<'_>) -> usize {
     match content {
-        Content::Cell { cell, rows: 1 } => {
-            cell.paragraphs.iter().flatten().map(|span| span.text.chars().count()).sum()
-        }
+        Content::Cell { cell, rows: 1 } => cell
+            .paragraphs
+            .iter()
+            .flatten()
+            .map(|span| span.text.chars().count())
+            .sum(),
         _ => 0,
     }
 }

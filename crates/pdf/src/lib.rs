@@ -79,23 +79,19 @@ impl Pdf {
         files.push(("document.json".to_owned(), Bytes::from_string(text)));
         let date = document.dated_on;
         let (month, day) = (u8::try_from(date.month()), u8::try_from(date.day()));
-        let moment = Datetime::from_ymd_hms(
-            date.year(),
-            month.unwrap_or(1),
-            day.unwrap_or(1),
-            0,
-            0,
-            0,
-        );
+        let moment =
+            Datetime::from_ymd_hms(date.year(), month.unwrap_or(1), day.unwrap_or(1), 0, 0, 0);
         let job = Job::new(&self.fonts, files, moment)?;
-        let laid_out = typst::compile::<PagedDocument>(&job).output.map_err(|it| layout(&it))?;
+        let laid_out = typst::compile::<PagedDocument>(&job)
+            .output
+            .map_err(|it| layout(&it))?;
         let options = |standards| PdfOptions {
             standards,
             timestamp: moment.map(Timestamp::new_utc),
             ..PdfOptions::default()
         };
         let accessible = PdfStandards::new(&[PdfStandard::Ua_1])
-            .map_err(|error| PdfError::Layout(error.to_string()))?;
+            .map_err(|error| PdfError::Layout(format!("{error:?}")))?;
         typst_pdf::pdf(&laid_out, &options(accessible))
             .or_else(|_| typst_pdf::pdf(&laid_out, &options(PdfStandards::default())))
             .map_err(|errors| layout(&errors))
@@ -103,6 +99,9 @@ impl Pdf {
 }
 
 fn layout(errors: &[SourceDiagnostic]) -> PdfError {
-    let messages: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
+    let messages: Vec<String> = errors
+        .iter()
+        .map(|error| error.message.to_string())
+        .collect();
     PdfError::Layout(messages.join("; "))
 }

@@ -27,14 +27,19 @@ pub(crate) struct Fonts {
 
 impl fmt::Debug for Fonts {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Fonts").field("families", &self.families()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Fonts")
+            .field("families", &self.families())
+            .finish_non_exhaustive()
     }
 }
 
 impl Fonts {
     /// These files first, then the fonts built in.
     pub(crate) fn load(files: Vec<Vec<u8>>) -> Self {
-        let given = files.into_iter().flat_map(|file| Font::iter(Bytes::new(file)));
+        let given = files
+            .into_iter()
+            .flat_map(|file| Font::iter(Bytes::new(file)));
         let built_in = typst_assets::fonts().flat_map(|file| Font::iter(Bytes::new(file)));
         let fonts: Vec<Font> = given.chain(built_in).collect();
         Self {
@@ -74,8 +79,8 @@ impl<'a> Job<'a> {
         files: Vec<(String, Bytes)>,
         today: Option<Datetime>,
     ) -> Result<Self, PdfError> {
-        let path = VirtualPath::new("main.typ")
-            .map_err(|_| PdfError::Layout("нет шаблона".to_owned()))?;
+        let path =
+            VirtualPath::new("main.typ").map_err(|_| PdfError::Layout("нет шаблона".to_owned()))?;
         let id = RootedPath::new(VirtualRoot::Project, path).intern();
         Ok(Self {
             fonts,

@@ -68,7 +68,12 @@ pub(super) fn layout(chart: &Chart, letters: &Letters, width: f64) -> Layout {
         }
         y += GAP + 2.0;
         for (series, values) in chart.series.iter().enumerate() {
-            let value = values.values.get(index).copied().flatten().filter(|it| it.is_finite());
+            let value = values
+                .values
+                .get(index)
+                .copied()
+                .flatten()
+                .filter(|it| it.is_finite());
             bars.push(Bar {
                 series,
                 top: y,
@@ -89,8 +94,14 @@ pub(super) fn layout(chart: &Chart, letters: &Letters, width: f64) -> Layout {
 
 /// The greatest value; percentages are drawn against a whole of 100.
 fn longest(chart: &Chart) -> f64 {
-    let values = chart.series.iter().flat_map(|series| series.values.iter().flatten());
-    let greatest = values.copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
+    let values = chart
+        .series
+        .iter()
+        .flat_map(|series| series.values.iter().flatten());
+    let greatest = values
+        .copied()
+        .filter(|value| value.is_finite())
+        .fold(0.0, f64::max);
     let whole = if chart.unit.trim() == "%" { 100.0 } else { 0.0 };
     let longest = greatest.max(whole);
     if longest > 0.0 { longest } else { 1.0 }
@@ -101,7 +112,11 @@ fn figures(value: f64, unit: &str) -> String {
     let rounded = format!("{value:.2}");
     let short = rounded.trim_end_matches('0').trim_end_matches('.');
     let number = short.replace('.', ",").replace('-', "−");
-    let number = if number == "−0" { "0".to_owned() } else { number };
+    let number = if number == "−0" {
+        "0".to_owned()
+    } else {
+        number
+    };
     match unit.trim() {
         "" => number,
         unit => format!("{number}\u{a0}{unit}"),

@@ -33,7 +33,9 @@ pub(super) fn svg(chart: &Chart) -> String {
     ];
     svg.element("svg", &attributes, |svg| {
         svg.element("title", &[("id", &*title)], |svg| svg.text(&chart.title));
-        svg.element("desc", &[("id", &*description)], |svg| svg.text(&chart.alternative));
+        svg.element("desc", &[("id", &*description)], |svg| {
+            svg.text(&chart.alternative)
+        });
         svg.element("defs", &[], |svg| {
             for series in 1..chart.series.len().min(4) {
                 pattern(svg, &name, series);
@@ -58,10 +60,21 @@ fn draw(svg: &mut Markup, name: &str, bar: &Bar) {
     let width = format!("{:.2}%", bar.share * 100.0);
     filled(svg, name, bar.series, "0", bar.top, &width);
     let (top, height) = (format!("{:.0}", bar.top - 1.0), format!("{:.0}", BAR + 2.0));
-    let axis = [("class", "chart-axis"), ("x", "0"), ("y", &*top), ("width", "1"), ("height", &*height)];
+    let axis = [
+        ("class", "chart-axis"),
+        ("x", "0"),
+        ("y", &*top),
+        ("width", "1"),
+        ("height", &*height),
+    ];
     svg.empty("rect", &axis);
     let baseline = format!("{:.0}", bar.top + BAR - 3.0);
-    let value = [("class", "chart-value"), ("x", &*width), ("dx", "6"), ("y", &*baseline)];
+    let value = [
+        ("class", "chart-value"),
+        ("x", &*width),
+        ("dx", "6"),
+        ("y", &*baseline),
+    ];
     svg.element("text", &value, |svg| svg.text(&bar.value));
 }
 
@@ -71,7 +84,12 @@ fn filled(svg: &mut Markup, name: &str, series: usize, x: &str, top: f64, width:
     let pattern = format!("url(#{name}-ink-{kind})");
     let top = format!("{top:.0}");
     let height = format!("{BAR:.0}");
-    let mut attributes = vec![("x", x), ("y", &*top), ("width", width), ("height", &*height)];
+    let mut attributes = vec![
+        ("x", x),
+        ("y", &*top),
+        ("width", width),
+        ("height", &*height),
+    ];
     if kind == 0 {
         attributes.push(("class", &*class));
     } else {
@@ -103,15 +121,31 @@ fn pattern(svg: &mut Markup, name: &str, series: usize) {
     ];
     svg.element("pattern", &attributes, |svg| {
         let (width, ground) = ("8", "0.2");
-        let ground = [("class", &*class), ("width", width), ("height", width), ("opacity", ground)];
+        let ground = [
+            ("class", &*class),
+            ("width", width),
+            ("height", width),
+            ("opacity", ground),
+        ];
         svg.empty("rect", &ground);
-        let ink = [("class", &*class), ("d", lines), ("stroke", "currentColor"), ("stroke-width", "2")];
+        let ink = [
+            ("class", &*class),
+            ("d", lines),
+            ("stroke", "currentColor"),
+            ("stroke-width", "2"),
+        ];
         svg.empty("path", &ink);
     });
 }
 
 /// Name of a chart as part of an identifier.
 fn identifier(name: &str) -> String {
-    let safe = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    let safe = |letter: char| {
+        if letter.is_ascii_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
     format!("chart-{}", name.chars().map(safe).collect::<String>())
 }

@@ -28,8 +28,10 @@ pub(crate) struct Picture {
 /// The chart as an image.
 pub(crate) fn picture(chart: &Chart) -> Result<Picture, WriteError> {
     let svg = chart_svg(chart, Theme::Print);
-    let failed = |reason: String| WriteError::Archive(format!("диаграмма «{}»: {reason}", chart.title));
-    let tree = Tree::from_str(&svg, &Options::default()).map_err(|error| failed(error.to_string()))?;
+    let failed =
+        |reason: String| WriteError::Archive(format!("диаграмма «{}»: {reason}", chart.title));
+    let tree =
+        Tree::from_str(&svg, &Options::default()).map_err(|error| failed(error.to_string()))?;
     let size = tree.size();
     let pixels = size
         .to_int_size()
@@ -37,8 +39,14 @@ pub(crate) fn picture(chart: &Chart) -> Result<Picture, WriteError> {
         .and_then(|pixels| Pixmap::new(pixels.width(), pixels.height()));
     let mut pixels = pixels.ok_or_else(|| failed("нет места для изображения".to_owned()))?;
     pixels.fill(Color::WHITE);
-    resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
-    let png = pixels.encode_png().map_err(|error| failed(error.to_string()))?;
+    resvg::render(
+        &tree,
+        Transform::from_scale(SCALE, SCALE),
+        &mut pixels.as_mut(),
+    );
+    let png = pixels
+        .encode_png()
+        .map_err(|error| failed(error.to_string()))?;
     Ok(Picture {
         png,
         width: size.width(),

@@ -25,7 +25,11 @@ pub(super) fn svg(chart: &Chart) -> String {
     let layout = layout(chart, &letters, WIDTH - 4.0);
     let (width, height) = (WIDTH.to_string(), format!("{:.0}", layout.height));
     let view = format!("0 0 {width} {height}");
-    let alternative = format!("{}. {}", chart.title.trim_end_matches('.'), chart.alternative);
+    let alternative = format!(
+        "{}. {}",
+        chart.title.trim_end_matches('.'),
+        chart.alternative
+    );
     let mut svg = Markup::default();
     let attributes = [
         ("xmlns", "http://www.w3.org/2000/svg"),
@@ -62,7 +66,10 @@ fn words(svg: &mut Markup, letters: &Letters, text: &str, x: f64, baseline: f64)
 
 fn axis(svg: &mut Markup, top: f64) {
     let line = format!("M1.5 {:.1}V{:.1}", top - 2.0, top + BAR + 2.0);
-    svg.empty("path", &[("d", &*line), ("stroke", "#000"), ("stroke-width", "1")]);
+    svg.empty(
+        "path",
+        &[("d", &*line), ("stroke", "#000"), ("stroke-width", "1")],
+    );
 }
 
 fn bar(svg: &mut Markup, series: usize, x: f64, top: f64, width: f64) {
@@ -86,7 +93,10 @@ fn bar(svg: &mut Markup, series: usize, x: f64, top: f64, width: f64) {
     svg.empty("rect", &attributes);
     let hatching = hatching(kind, x, top, width);
     if !hatching.is_empty() {
-        svg.empty("path", &[("d", &*hatching), ("stroke", ink), ("stroke-width", "1.5")]);
+        svg.empty(
+            "path",
+            &[("d", &*hatching), ("stroke", ink), ("stroke-width", "1.5")],
+        );
     }
 }
 
@@ -100,7 +110,13 @@ fn hatching(kind: usize, x: f64, top: f64, width: f64) -> String {
         let (from, to) = (at.max(0.0), (at + BAR).min(width));
         let _ = match kind {
             2 => write!(path, "M{:.1} {top:.1}V{:.1}", x + at, top + BAR),
-            _ => slanted(&mut path, kind == 3, [x + from, x + to], top, [from - at, to - at]),
+            _ => slanted(
+                &mut path,
+                kind == 3,
+                [x + from, x + to],
+                top,
+                [from - at, to - at],
+            ),
         };
         at += step;
     }
@@ -116,9 +132,19 @@ fn slanted(
 ) -> std::fmt::Result {
     let ([left, right], [from, to]) = (across, down);
     let bottom = top + BAR;
-    write!(path, "M{left:.1} {:.1}L{right:.1} {:.1}", bottom - from, bottom - to)?;
+    write!(
+        path,
+        "M{left:.1} {:.1}L{right:.1} {:.1}",
+        bottom - from,
+        bottom - to
+    )?;
     if crossed {
-        write!(path, "M{left:.1} {:.1}L{right:.1} {:.1}", top + from, top + to)?;
+        write!(
+            path,
+            "M{left:.1} {:.1}L{right:.1} {:.1}",
+            top + from,
+            top + to
+        )?;
     }
     Ok(())
 }

@@ -131,7 +131,9 @@ impl Body {
     fn signature(&mut self, post: &str, name: &str) {
         let post = wrapped(post, POST);
         self.xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| xml.empty("w:pStyle", &[("w:val", "Signature")]));
+            xml.element("w:pPr", &[], |xml| {
+                xml.empty("w:pStyle", &[("w:val", "Signature")])
+            });
             run(xml, &Span::plain(post), false);
             xml.element("w:r", &[], |xml| {
                 for _ in 0..3 {

@@ -31,8 +31,10 @@ pub(super) fn assemble(document: &Document, mut body: Body) -> Result<Vec<u8>, W
         ("word/settings.xml", parts::settings()),
         ("word/header.xml", parts::header()),
     ];
-    let mut files: Vec<(String, Vec<u8>)> =
-        texts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
+    let mut files: Vec<(String, Vec<u8>)> = texts
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .collect();
     for (index, picture) in pictures.into_iter().enumerate() {
         files.push((format!("word/media/chart{}.png", index + 1), picture.png));
     }

@@ -30,13 +30,20 @@ pub(super) fn section(xml: &mut Markup, orientation: Orientation, first: bool) {
     let (left, right) = (mm(300).to_string(), mm(100).to_string());
     let (edge, number) = (mm(200).to_string(), mm(100).to_string());
     xml.element("w:sectPr", &[], |xml| {
-        xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", HEADER)]);
+        xml.empty(
+            "w:headerReference",
+            &[("w:type", "default"), ("r:id", HEADER)],
+        );
         xml.empty("w:type", &[("w:val", "nextPage")]);
         match orientation {
             Orientation::Portrait => xml.empty("w:pgSz", &[("w:w", &*narrow), ("w:h", &*wide)]),
             Orientation::Landscape => xml.empty(
                 "w:pgSz",
-                &[("w:w", &*wide), ("w:h", &*narrow), ("w:orient", "landscape")],
+                &[
+                    ("w:w", &*wide),
+                    ("w:h", &*narrow),
+                    ("w:orient", "landscape"),
+                ],
             ),
         }
         let margins = [

@@ -9,19 +9,31 @@ use super::{body::Body, page::HEADER};
 use crate::markup::Markup;
 
 /// Opening of every XML part.
-pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const DECLARATION: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-const WORD: (&str, &str) =
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
+const WORD: (&str, &str) = (
+    "xmlns:w",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+);
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Namespaces of the main part.
 pub(super) const NAMESPACES: [(&str, &str); 5] = [
     WORD,
     ("xmlns:r", OFFICE),
-    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-    ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+    (
+        "xmlns:wp",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
+    (
+        "xmlns:a",
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+    ),
+    (
+        "xmlns:pic",
+        "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    ),
 ];
 
 /// `[Content_Types].xml`.
@@ -31,12 +43,18 @@ pub(super) fn content_types() -> String {
     let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     xml.element("Types", &[("xmlns", namespace)], |xml| {
         let defaults = [
-            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            (
+                "rels",
+                "application/vnd.openxmlformats-package.relationships+xml",
+            ),
             ("xml", "application/xml"),
             ("png", "image/png"),
         ];
         for (extension, kind) in defaults {
-            xml.empty("Default", &[("Extension", extension), ("ContentType", kind)]);
+            xml.empty(
+                "Default",
+                &[("Extension", extension), ("ContentType", kind)],
+            );
         }
         let parts = [
             ("/word/document.xml", "document.main"),
@@ -50,16 +68,26 @@ pub(super) fn content_types() -> String {
             xml.empty("Override", &[("PartName", name), ("ContentType", &*kind)]);
         }
         let core = "application/vnd.openxmlformats-package.core-properties+xml";
-        xml.empty("Override", &[("PartName", "/docProps/core.xml"), ("ContentType", core)]);
+        xml.empty(
+            "Override",
+            &[("PartName", "/docProps/core.xml"), ("ContentType", core)],
+        );
     });
     xml.finish()
 }
 
 /// `_rels/.rels`.
 pub(super) fn package_relations() -> String {
-    let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    let core =
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
     relations(|xml| {
-        relation(xml, "rId1", &format!("{OFFICE}/officeDocument"), "word/document.xml", false);
+        relation(
+            xml,
+            "rId1",
+            &format!("{OFFICE}/officeDocument"),
+            "word/document.xml",
+            false,
+        );
         relation(xml, "rId2", core, "docProps/core.xml", false);
     })
 }
@@ -69,12 +97,30 @@ pub(super) fn document_relations(body: &Body) -> String {
     relations(|xml| {
         for kind in ["styles", "numbering", "settings"] {
             let target = format!("{kind}.xml");
-            relation(xml, &format!("rId-{kind}"), &format!("{OFFICE}/{kind}"), &target, false);
+            relation(
+                xml,
+                &format!("rId-{kind}"),
+                &format!("{OFFICE}/{kind}"),
+                &target,
+                false,
+            );
         }
-        relation(xml, HEADER, &format!("{OFFICE}/header"), "header.xml", false);
+        relation(
+            xml,
+            HEADER,
+            &format!("{OFFICE}/header"),
+            "header.xml",
+            false,
+        );
         for number in 1..=body.pictures.len() {
             let target = format!("media/chart{number}.png");
-            relation(xml, &format!("rIdImage{number}"), &format!("{OFFICE}/image"), &target, false);
+            relation(
+                xml,
+                &format!("rIdImage{number}"),
+                &format!("{OFFICE}/image"),
+                &target,
+                false,
+            );
         }
         for (index, address) in body.links.iter().enumerate() {
             let id = format!("rIdLink{}", index + 1);
@@ -102,7 +148,10 @@ fn relation(xml: &mut Markup, id: &str, kind: &str, target: &str, outside: bool)
 pub(super) fn properties(document: &Document) -> String {
     let mut xml = Markup::opened_by(DECLARATION);
     let namespaces = [
-        ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+        (
+            "xmlns:cp",
+            "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        ),
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
         ("xmlns:dcterms", "http://purl.org/dc/terms/"),
         ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
@@ -113,7 +162,9 @@ pub(super) fn properties(document: &Document) -> String {
         xml.element("dc:creator", &[], |xml| xml.text(&document.issuer));
         xml.element("dc:language", &[], |xml| xml.text("ru-RU"));
         for name in ["dcterms:created", "dcterms:modified"] {
-            xml.element(name, &[("xsi:type", "dcterms:W3CDTF")], |xml| xml.text(&day));
+            xml.element(name, &[("xsi:type", "dcterms:W3CDTF")], |xml| {
+                xml.text(&day)
+            });
         }
     });
     xml.finish()

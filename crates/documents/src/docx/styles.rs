@@ -6,11 +6,20 @@
 use super::page::mm;
 use crate::markup::Markup;
 
-const NAMESPACE: (&str, &str) =
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
+const NAMESPACE: (&str, &str) = (
+    "xmlns:w",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+);
 
 /// Sides of the border of a table.
-const SIDES: [&str; 6] = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"];
+const SIDES: [&str; 6] = [
+    "w:top",
+    "w:left",
+    "w:bottom",
+    "w:right",
+    "w:insideH",
+    "w:insideV",
+];
 
 /// The part `word/styles.xml`.
 pub(super) fn styles(declaration: &str) -> String {
@@ -29,7 +38,12 @@ pub(super) fn styles(declaration: &str) -> String {
              <w:tblPr><w:tblBorders>",
         );
         for side in SIDES {
-            let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")];
+            let line = [
+                ("w:val", "single"),
+                ("w:sz", "4"),
+                ("w:space", "0"),
+                ("w:color", "000000"),
+            ];
             xml.empty(side, &line);
         }
         xml.raw(

@@ -37,7 +37,10 @@ pub(super) fn write(body: &mut Body, table: &Table, grid: &Grid<'_>, width: u32)
         });
         for place in places {
             let taken = widths.iter().skip(place.column).take(place.columns).sum();
-            let align = table.columns.get(place.column).map_or(Align::Left, |column| column.align);
+            let align = table
+                .columns
+                .get(place.column)
+                .map_or(Align::Left, |column| column.align);
             cell(body, place, taken, heading, align);
         }
         body.xml.raw("</w:tr>");

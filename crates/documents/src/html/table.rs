@@ -19,7 +19,8 @@ pub(super) fn write(html: &mut Markup, table: &Table, grid: &Grid<'_>, ordinal: 
         scrolled.extend([("role", "region"), ("aria-labelledby", &*caption)]);
     }
     html.element("div", &scrolled, |html| {
-        html.element("table", &[], |html| {
+        let wide: &[_] = if grid.columns > 4 { &[("class", "wide")] } else { &[] };
+        html.element("table", wide, |html| {
             if let Some(text) = &table.caption {
                 html.element("caption", &[("id", &*caption)], |html| html.text(text));
             }
@@ -68,7 +69,10 @@ fn cell(html: &mut Markup, table: &Table, place: &Place<'_>, heading: bool) {
     if place.columns > 1 {
         attributes.push(("colspan", &*columns));
     }
-    let blank = paragraphs.iter().flatten().all(|span| span.text.trim().is_empty());
+    let blank = paragraphs
+        .iter()
+        .flatten()
+        .all(|span| span.text.trim().is_empty());
     let name = if heading && !blank { "th" } else { "td" };
     if heading && !blank {
         attributes.push(("scope", if place.columns > 1 { "colgroup" } else { "col" }));

@@ -33,37 +33,54 @@ pub(super) fn text_of(runs: &[Span]) -> String {
 }
 
 /// Writes the runs; with a number, as that number under a format that shows the same text.
+///
+/// A cell leads to an address when the whole of it is a link and fits in a line (`short`):
+/// LibreOffice does not wrap a cell that is a link, and a text seen whole is worth more.
 pub(super) fn write(
     sheet: &mut Worksheet,
     (row, column): Spot,
     runs: &[Span],
     number: Option<f64>,
-    format: &Format,
+    (short, format): (bool, &Format),
 ) -> Result<(), WriteError> {
     let text = text_of(runs);
     if text.encode_utf16().count() > LONGEST {
         let start = text.chars().take(40).collect();
-        return Err(WriteError::TooLong { start, limit: LONGEST });
+        return Err(WriteError::TooLong {
+            start,
+            limit: LONGEST,
+        });
     }
     let runs: Vec<&Span> = runs.iter().filter(|run| !run.text.is_empty()).collect();
-    let link = runs.iter().find_map(|run| run.link.as_deref());
+    let link = match runs.as_slice() {
+        [only] if short => only.link.as_deref(),
+        _ => None,
+    };
     let shown = number.and_then(|number| Some((number, numbers::format(&text, number)?)));
     let plain = runs.iter().all(|run| !run.bold && !run.italic);
     let done = if text.is_empty() {
         sheet.write_blank(row, column, format).map(|_| ())
     } else if let Some((number, pattern)) = shown {
         let format = format.clone().set_num_format(pattern);
-        sheet.write_number_with_format(row, column, number, &format).map(|_| ())
+        sheet
+            .write_number_with_format(row, column, number, &format)
+            .map(|_| ())
     } else if let Some(address) = link {
         // An address longer than Excel allows stays text.
         sheet
             .write_url_with_options(row, column, address, &*text, "", Some(format))
             .map(|_| ())
-            .or_else(|_| sheet.write_string_with_format(row, column, &*text, format).map(|_| ()))
+            .or_else(|_| {
+                sheet
+                    .write_string_with_format(row, column, &*text, format)
+                    .map(|_| ())
+            })
     } else if plain || runs.len() < 2 {
         let all = |look: fn(&Span) -> bool| runs.iter().all(|run| look(run));
         let look = dressed(format.clone(), all(|run| run.bold), all(|run| run.italic));
-        sheet.write_string_with_format(row, column, &*text, &look).map(|_| ())
+        sheet
+            .write_string_with_format(row, column, &*text, &look)
+            .map(|_| ())
     } else {
         rich(sheet, (row, column), &runs, format)
     };
@@ -80,9 +97,14 @@ fn rich(
         .iter()
         .map(|run| dressed(format.clone(), run.bold, run.italic))
         .collect();
-    let rich: Vec<(&Format, &str)> =
-        looks.iter().zip(runs).map(|(look, run)| (look, run.text.as_str())).collect();
-    sheet.write_rich_string_with_format(row, column, &rich, format).map(|_| ())
+    let rich: Vec<(&Format, &str)> = looks
+        .iter()
+        .zip(runs)
+        .map(|(look, run)| (look, run.text.as_str()))
+        .collect();
+    sheet
+        .write_rich_string_with_format(row, column, &rich, format)
+        .map(|_| ())
 }
 
 fn dressed(format: Format, bold: bool, italic: bool) -> Format {

@@ -8,7 +8,9 @@ pub(super) fn format(text: &str, number: f64) -> Option<String> {
     let text = text.trim();
     let (minus, digits) = match text.strip_prefix('−') {
         Some(rest) => ("−", rest),
-        None => text.strip_prefix('-').map_or(("", text), |rest| ("-", rest)),
+        None => text
+            .strip_prefix('-')
+            .map_or(("", text), |rest| ("-", rest)),
     };
     let figure = |letter: char| letter.is_ascii_digit();
     let end = digits
@@ -22,7 +24,9 @@ pub(super) fn format(text: &str, number: f64) -> Option<String> {
     let shown: f64 = format!("{figures}.{decimals}0").parse().ok()?;
     let shown = if minus.is_empty() { shown } else { -shown };
     let agrees = format!("{number:.*}", decimals.len()) == format!("{shown:.*}", decimals.len());
-    if figures.is_empty() || suffix.contains('"') || !agrees {
+    // «1,2,3» is a list and «8-9» a range; neither is a number with a unit.
+    let unit = suffix.starts_with(|first: char| first.is_whitespace() || first.is_alphabetic() || "%‰°".contains(first));
+    if figures.is_empty() || !(suffix.is_empty() || unit) || suffix.contains('"') || !agrees {
         return None;
     }
     let pattern = match separator {
@@ -30,8 +34,16 @@ pub(super) fn format(text: &str, number: f64) -> Option<String> {
         None => "0".to_owned(),
         Some(separator) => grouped(whole, separator)?,
     };
-    let fraction = if decimals.is_empty() { String::new() } else { format!(".{}", "0".repeat(decimals.len())) };
-    let tail = if suffix.is_empty() { String::new() } else { format!("\"{suffix}\"") };
+    let fraction = if decimals.is_empty() {
+        String::new()
+    } else {
+        format!(".{}", "0".repeat(decimals.len()))
+    };
+    let tail = if suffix.is_empty() {
+        String::new()
+    } else {
+        format!("\"{suffix}\"")
+    };
     let plain = format!("{pattern}{fraction}{tail}");
     Some(match minus {
         "−" => format!("{plain};\"−\"{plain}"),
@@ -42,7 +54,9 @@ pub(super) fn format(text: &str, number: f64) -> Option<String> {
 /// Whether this comma or space stands between figures.
 fn inside(text: &str, at: usize, letter: char) -> bool {
     let separates = matches!(letter, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
-    let next = text.get(at + letter.len_utf8()..).and_then(|rest| rest.chars().next());
+    let next = text
+        .get(at + letter.len_utf8()..)
+        .and_then(|rest| rest.chars().next());
     let comma_before = text.get(..at).is_some_and(|before| before.contains(','));
     separates && !comma_before && at > 0 && next.is_some_and(|next| next.is_ascii_digit())
 }
@@ -52,7 +66,9 @@ fn grouped(whole: &str, separator: char) -> Option<String> {
     let mut groups = whole.split(separator);
     let first = groups.next()?.len();
     let rest: Vec<&str> = groups.collect();
-    let even = rest.iter().all(|group| group.len() == 3 && group.chars().all(|it| it.is_ascii_digit()));
+    let even = rest
+        .iter()
+        .all(|group| group.len() == 3 && group.chars().all(|it| it.is_ascii_digit()));
     if !(1..=3).contains(&first) || !even {
         return None;
     }
@@ -76,7 +92,10 @@ mod tests {
         assert_eq!(format("8", 8.0).as_deref(), Some("0"));
         assert_eq!(format("27,5 %", 27.5).as_deref(), Some("0.0\" %\""));
         assert_eq!(format("−3,25", -3.25).as_deref(), Some("0.00;\"−\"0.00"));
-        assert_eq!(format("12\u{202f}345", 12345.0).as_deref(), Some("#\"\u{202f}\"##0"));
+        assert_eq!(
+            format("12\u{202f}345", 12345.0).as_deref(),
+            Some("#\"\u{202f}\"##0")
+        );
         assert_eq!(format("66,7", 66.666_67).as_deref(), Some("0.0"));
     }
 

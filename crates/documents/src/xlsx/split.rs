@@ -63,8 +63,19 @@ fn has_table(blocks: &[&Block]) -> bool {
 
 /// Where the text that announces a coming table begins.
 fn announcement(blocks: &[&Block]) -> usize {
-    let table = blocks.iter().rposition(|block| matches!(block, Block::Table(_)));
-    let heading = blocks.iter().rposition(|block| matches!(block, Block::Heading { .. }));
+    let table = blocks
+        .iter()
+        .rposition(|block| matches!(block, Block::Table(_)));
+    let heading = blocks
+        .iter()
+        .rposition(|block| matches!(block, Block::Heading { .. }));
+    // A heading of a part stands right above the heading of its first section.
+    let heading = heading.map(|last| {
+        let above = blocks.iter().take(last).rev();
+        last - above
+            .take_while(|block| matches!(block, Block::Heading { .. }))
+            .count()
+    });
     match (table, heading) {
         (Some(table), Some(heading)) if heading > table => heading,
         (Some(_), _) => blocks.len(),
@@ -83,13 +94,27 @@ fn name(blocks: &[&Block], title: &str, taken: &mut BTreeSet<String>) -> String 
     let plain: String = heading
         .unwrap_or(title)
         .chars()
-        .map(|letter| if "[]:*?/\\'".contains(letter) { ' ' } else { letter })
+        .map(|letter| {
+            if "[]:*?/\\'".contains(letter) {
+                ' '
+            } else {
+                letter
+            }
+        })
         .collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let whole = words.join(" ");
-    let whole = if whole.is_empty() { "Документ".to_owned() } else { whole };
+    let whole = if whole.is_empty() {
+        "Документ".to_owned()
+    } else {
+        whole
+    };
     for number in 1.. {
-        let tail = if number > 1 { format!(" ({number})") } else { String::new() };
+        let tail = if number > 1 {
+            format!(" ({number})")
+        } else {
+            String::new()
+        };
         let name = format!("{}{tail}", shortened(&whole, NAME - tail.chars().count()));
         if taken.insert(name.to_lowercase()) {
             return name;
