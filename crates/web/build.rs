@@ -11,7 +11,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
     if !dist.join("manifest.json").exists() {
         fs::create_dir_all(dist.join("pages"))?;
-        println!("cargo::warning=web/dist is empty, pages will be unstyled: run `cargo xtask assets`");
+        println!(
+            "cargo::warning=web/dist is empty, pages will be unstyled: run `cargo xtask assets`"
+        );
     }
     println!("cargo::rerun-if-changed=../../web/dist/manifest.json");
     println!("cargo::rerun-if-changed=locales");

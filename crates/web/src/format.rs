@@ -13,12 +13,32 @@ const THIN: char = '\u{202f}';
 const FIXED: char = '\u{a0}';
 
 const MONTHS_RU: [&str; 12] = [
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
-    "октября", "ноября", "декабря",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A whole number: `12 345`.
@@ -91,7 +111,11 @@ pub fn instant(lang: Lang, at: DateTime<Utc>, time_zone: &str) -> String {
         .parse::<chrono_tz::Tz>()
         .unwrap_or(chrono_tz::Europe::Moscow);
     let local = at.with_timezone(&zone);
-    format!("{}, {}", date(lang, local.date_naive()), local.format("%H:%M"))
+    format!(
+        "{}, {}",
+        date(lang, local.date_naive()),
+        local.format("%H:%M")
+    )
 }
 
 #[cfg(test)]
@@ -119,6 +143,9 @@ mod tests {
     #[test]
     fn instants_are_told_in_the_time_of_the_school() {
         let at = "2023-10-13T21:30:00Z".parse().unwrap();
-        assert_eq!(instant(Lang::Ru, at, "Europe/Samara"), "14 октября 2023 г., 01:30");
+        assert_eq!(
+            instant(Lang::Ru, at, "Europe/Samara"),
+            "14 октября 2023 г., 01:30"
+        );
     }
 }

@@ -134,7 +134,11 @@ async fn run(
 
 /// Checks the token of a form of a signed-in user. Forms with files carry it in the address, since
 /// their body is read as a stream.
-async fn with_token(site: &Site, visitor: &Visitor, request: Request) -> Result<Request, PageError> {
+async fn with_token(
+    site: &Site,
+    visitor: &Visitor,
+    request: Request,
+) -> Result<Request, PageError> {
     let kind = request.headers().get(header::CONTENT_TYPE);
     let is_form = kind.is_some_and(|kind| {
         kind.as_bytes()

@@ -13,6 +13,7 @@ pub mod i18n;
 mod log;
 mod look;
 mod pages;
+mod pending;
 pub mod routes;
 mod server;
 mod shell;

@@ -69,16 +69,99 @@ const fn changes(path: &'static str, access: Access, handler: fn() -> MethodRout
     }
 }
 
+const fn uploads(path: &'static str, access: Access, handler: fn() -> MethodRouter<Site>) -> Route {
+    Route {
+        verb: Verb::Upload,
+        path,
+        access,
+        handler,
+    }
+}
+
+/// A route whose role may do the action.
+const fn may(action: Action) -> Access {
+    Access::May(action)
+}
+
 /// The table.
 pub static ROUTES: &[Route] = &[
     reads("/assets/{*path}", Access::Anyone, || get(assets::serve)),
     reads("/healthz", Access::Anyone, || get(pages::health)),
     changes("/look", Access::Anyone, || post(pages::look::choose)),
+    reads("/sign-in", Access::Anyone, || get(pages::accounts::form)),
+    changes("/sign-in", Access::Anyone, || post(pages::accounts::sign_in)),
+    reads("/join/{token}", Access::Anyone, || get(pages::join::form)),
+    changes("/join/{token}", Access::Anyone, || post(pages::join::accept)),
+    changes("/sign-out", Access::SignedIn, || post(pages::accounts::sign_out)),
+    reads("/account", Access::SignedIn, || get(pages::own_account::form)),
+    changes("/account", Access::SignedIn, || post(pages::own_account::change_password)),
+    reads("/", Access::SignedIn, || get(pages::today::show)),
+    reads("/roadmap", may(Action::SeeRoadmap), || get(pages::roadmap::show)),
+    reads("/roadmap/{code}", may(Action::ChangeRoadmap), || get(pages::activity::form)),
+    changes("/roadmap/{code}", may(Action::ChangeRoadmap), || post(pages::activity::change)),
+    reads("/people", may(Action::SeePeople), || get(pages::people::list)),
+    reads("/people/{code}", may(Action::SeePeople), || get(pages::person::card)),
+    reads("/monitoring", may(Action::SeeMonitoring), || get(pages::monitoring::table)),
+    reads("/monitoring/checks", may(Action::SeeMonitoring), || get(pages::checks::list)),
+    reads("/monitoring/{code}", may(Action::SeeMonitoring), || get(pages::counted::list)),
+    reads("/reports", may(Action::SeeReports), || get(pages::reports::list)),
+    changes("/reports", may(Action::PrepareReport), || post(pages::reports::draft)),
+    reads("/reports/{as_of}/{number}", may(Action::SeeReports), || get(pages::edition::show)),
+    changes("/reports/{as_of}/{number}/check", may(Action::PrepareReport), || {
+        post(pages::edition::check)
+    }),
+    changes("/reports/{as_of}/{number}/waive", may(Action::PrepareReport), || {
+        post(pages::edition::waive)
+    }),
+    reads("/reports/{as_of}/{number}/sign", may(Action::SignReport), || {
+        get(pages::edition::confirm)
+    }),
+    changes("/reports/{as_of}/{number}/sign", may(Action::SignReport), || {
+        post(pages::edition::sign)
+    }),
+    reads(
+        "/reports/{as_of}/{number}/compare/{old_as_of}/{old_number}",
+        may(Action::SeeReports),
+        || get(pages::compare::show),
+    ),
+    reads(
+        "/reports/{as_of}/{number}/files/{readers}/{format}",
+        may(Action::SeeReports),
+        || get(pages::edition::file),
+    ),
+    reads("/organisation", may(Action::SeeToday), || get(pages::organisations::about)),
+    reads("/organisation/members", may(Action::ManageUsers), || get(pages::members::list)),
+    changes("/organisation/members", may(Action::ManageUsers), || post(pages::members::invite)),
+    changes("/organisation/members/{user}/role", may(Action::ManageUsers), || {
+        post(pages::members::change_role)
+    }),
+    changes("/organisation/members/{user}/remove", may(Action::ManageUsers), || {
+        post(pages::members::remove)
+    }),
+    reads("/organisation/exchange", may(Action::ExportFacts), || get(pages::exchange::form)),
+    uploads("/organisation/exchange", may(Action::ChangeFacts), || post(pages::exchange::look)),
+    reads("/organisation/exchange/template.xlsx", may(Action::ExportFacts), || {
+        get(pages::exchange::template)
+    }),
+    reads("/organisation/exchange/export.xlsx", may(Action::ExportFacts), || {
+        get(pages::exchange::export)
+    }),
+    reads("/organisation/exchange/{key}", may(Action::ChangeFacts), || {
+        get(pages::exchange::preview)
+    }),
+    changes("/organisation/exchange/{key}", may(Action::ChangeFacts), || {
+        post(pages::exchange::import)
+    }),
+    reads("/organisation/exchange/{key}/rejected.xlsx", may(Action::ChangeFacts), || {
+        get(pages::exchange::rejected)
+    }),
+    reads("/organisation/audit", may(Action::SeeAudit), || get(pages::audit::list)),
 ];
 
 /// Routes of a demonstration only.
-pub static DEMO_ROUTES: &[Route] =
-    &[reads("/design", Access::Anyone, || get(pages::design::page))];
+pub static DEMO_ROUTES: &[Route] = &[reads("/design", Access::Anyone, || {
+    get(pages::design::page)
+})];
 
 /// The router of the table.
 pub fn router(site: &Site) -> Router<Site> {
@@ -102,8 +185,9 @@ pub fn router(site: &Site) -> Router<Site> {
         site: site.clone(),
         access: Access::Anyone,
     };
-    let unknown: MethodRouter<Site> = get(pages::errors::unknown)
-        .post(pages::errors::unknown)
-        .layer::<_, Infallible>(from_fn_with_state(guarded, guard::check));
+    let unknown: MethodRouter<Site> =
+        get(pages::errors::unknown)
+            .post(pages::errors::unknown)
+            .layer::<_, Infallible>(from_fn_with_state(guarded, guard::check));
     router.fallback_service(unknown.with_state(site.clone()))
 }

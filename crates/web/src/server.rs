@@ -225,8 +225,10 @@ async fn accept(
 fn service(
     router: Router,
     peer: SocketAddr,
-) -> TowerToHyperService<impl Service<axum::http::Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone>
-{
+) -> TowerToHyperService<
+    impl Service<axum::http::Request<Incoming>, Response = Response, Error = Infallible, Future: Send>
+    + Clone,
+> {
     let with_peer = move |request: axum::http::Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));

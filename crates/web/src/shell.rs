@@ -4,8 +4,9 @@
 //! page struct has a field `shell`, and `base.html` needs nothing else.
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use opora_domain::permissions::Action;
 
 use crate::error::PageError;
@@ -75,8 +76,8 @@ pub struct Shell {
     pub user: Option<HeadUser>,
     /// Name of the school.
     pub school: String,
-    /// Time zone of the school.
-    pub time_zone: String,
+    /// Today in the time of the school; the beginning of our era for nobody.
+    pub today: NaiveDate,
     /// Token of forms; empty for nobody.
     pub token: String,
     /// Whether this is a demonstration.
@@ -97,7 +98,7 @@ impl Shell {
             crumbs: Vec::new(),
             user: None,
             school: String::new(),
-            time_zone: String::new(),
+            today: NaiveDate::default(),
             token: String::new(),
             demo: site.settings.demo,
             done: None,
@@ -125,14 +126,21 @@ impl Shell {
             .collect();
         let opens = [Action::ManageUsers, Action::SeeAudit, Action::ExportFacts];
         if opens.iter().any(|action| visitor.ctx.allows(*action)) {
+            // Whoever does not see the school itself starts from its members.
+            let address = if visitor.ctx.allows(Action::SeeToday) {
+                ORGANISATION.0
+            } else {
+                "/organisation/members"
+            };
             sections.push(Section {
-                address: ORGANISATION.0,
+                address,
                 key: ORGANISATION.1,
                 current: current(ORGANISATION.0),
             });
         }
         let role = visitor.ctx.role().map_or_else(String::new, |role| {
-            look.lang.text(&format!("role-{}", role.code().replace('_', "-")))
+            look.lang
+                .text(&format!("role-{}", role.code().replace('_', "-")))
         });
         Self {
             sections,
@@ -177,6 +185,12 @@ impl Shell {
         self.lang.with(key, &[(name, word.to_owned())])
     }
 
+    /// «Страница 2 из 7».
+    pub fn page_of(&self, page: &usize, pages: &usize) -> String {
+        let words = [("page", page.to_string()), ("pages", pages.to_string())];
+        self.lang.with("common-page-of", &words)
+    }
+
     /// A date in words.
     pub fn date(&self, day: &NaiveDate) -> String {
         format::date(self.lang, *day)
@@ -192,11 +206,6 @@ impl Shell {
         format::whole(self.lang, *number)
     }
 
-    /// An instant in the time of the school.
-    pub fn instant(&self, at: &DateTime<Utc>) -> String {
-        format::instant(self.lang, *at, &self.time_zone)
-    }
-
     /// Address of an asset.
     pub fn asset(&self, name: &str) -> String {
         crate::assets::address(name)
@@ -206,7 +215,13 @@ impl Shell {
     pub fn langs(&self) -> Vec<(&'static str, String, bool)> {
         Lang::ALL
             .iter()
-            .map(|lang| (lang.tag(), lang.text("look-this-language"), *lang == self.lang))
+            .map(|lang| {
+                (
+                    lang.tag(),
+                    lang.text("look-this-language"),
+                    *lang == self.lang,
+                )
+            })
             .collect()
     }
 
@@ -227,15 +242,20 @@ impl FromRequestParts<Site> for Shell {
         let look = parts.extensions.get::<Look>().copied().unwrap_or_default();
         let path = parts.uri.path();
         let mut shell = match parts.extensions.get::<Visitor>() {
-            Some(visitor) => Self::of(site, look, visitor, path),
+            Some(visitor) => {
+                let about = site.app.about(&visitor.ctx).await?;
+                Self {
+                    school: about.short_name,
+                    today: about.today,
+                    ..Self::of(site, look, visitor, path)
+                }
+            }
             None => Self::bare(site, look),
         };
-        if parts.method == axum::http::Method::GET {
-            shell.back = parts
-                .uri
-                .path_and_query()
-                .map_or_else(|| "/".to_owned(), ToString::to_string);
-        }
+        shell.back = match parts.uri.path_and_query() {
+            Some(address) if parts.method == Method::GET => address.to_string(),
+            _ => path.to_owned(),
+        };
         Ok(shell)
     }
 }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use opora_app::App;
 use opora_domain::document::Chart;
 
+use crate::pending::PendingFiles;
 use crate::server::Limits;
 
 /// Draws a chart as an SVG element; plugged in by `cli`, since `documents` owns the drawing.
@@ -58,6 +59,8 @@ pub struct Site {
     pub app: App,
     /// Settings.
     pub settings: Arc<Settings>,
+    /// Files between a look at them and their import.
+    pub pending: Arc<PendingFiles>,
     references: Arc<AtomicU64>,
 }
 
@@ -67,6 +70,7 @@ impl Site {
         Self {
             app,
             settings: Arc::new(settings),
+            pending: Arc::default(),
             references: Arc::default(),
         }
     }

@@ -8,6 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use opora_app::{App, Ctx};
+use opora_domain::UserId;
 
 use crate::error::PageError;
 use crate::site::{Settings, Site};
@@ -17,6 +18,8 @@ use crate::site::{Settings, Site};
 pub struct Visitor {
     /// Caller of use cases.
     pub ctx: Ctx,
+    /// Identifier of the user.
+    pub user: UserId,
     /// Name as shown.
     pub name: String,
     /// Language the user has set.
@@ -39,6 +42,7 @@ impl Visitor {
         let membership = opora_app::accounts::current_membership(&signed_in, None);
         Ok(membership.map(|membership| Self {
             ctx: Ctx::member(membership),
+            user: membership.user,
             name: signed_in.user.display_name,
             language: signed_in.user.language,
             form_token: signed_in.form_token,

@@ -31,6 +31,8 @@ common-next = Next
 common-pages = Pages of the list
 common-page-of = Page { $page } of { $pages }
 common-as-of = As of
+common-day-misread = There is no such day, so today is shown. Write the date as 13.10.2023.
+common-day-unreadable = There is no such day. Write the date as 13.10.2023.
 common-fix-errors = Correct the marked fields and send again: what you typed is kept.
 
 look-lang = Language

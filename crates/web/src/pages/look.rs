@@ -64,7 +64,12 @@ mod tests {
     #[test]
     fn the_way_back_stays_on_this_site() {
         assert_eq!(own_path("/people?tab=mentors"), "/people?tab=mentors");
-        for foreign in ["https://evil.example", "//evil.example", "/\\evil.example", ""] {
+        for foreign in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "",
+        ] {
             assert_eq!(own_path(foreign), "/");
         }
     }

@@ -3,9 +3,30 @@
 //! Not here: rules. The one decision to know: a page is a struct with everything its template shows;
 //! the handler fills it from a use case and does nothing else.
 
+pub mod accounts;
+pub mod activity;
+pub mod audit;
+pub mod checks;
+pub mod compare;
+pub mod counted;
 pub mod design;
+pub mod edition;
 pub mod errors;
+pub mod exchange;
+mod findings;
+mod indicators;
+pub mod join;
+mod listing;
 pub mod look;
+pub mod members;
+pub mod monitoring;
+pub mod organisations;
+pub mod own_account;
+pub mod people;
+pub mod person;
+pub mod reports;
+pub mod roadmap;
+pub mod today;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};

@@ -1,0 +1,89 @@
+organisations-tabs = Parts of the section
+organisations-about = Particulars
+organisations-members = Users
+organisations-exchange = Upload and download
+organisations-audit = Audit log
+organisations-profile = School
+organisations-full-name = Full name
+organisations-short-name = Short name
+organisations-inn = Taxpayer number
+organisations-municipality = Municipality
+organisations-head = Head
+organisations-site = Website
+organisations-time-zone = Time zone
+organisations-catalogue = Catalogue of indicators
+organisations-no-profile = There are no particulars yet. Fill in the sheet «Организация» and upload the workbook.
+organisations-years = School years
+organisations-no-years = There are no school years yet. Fill in the sheet «Учебные годы» and upload the workbook.
+organisations-records = How much is recorded
+organisations-sheet = Sheet
+organisations-count = Records
+
+organisations-role = Role
+organisations-actions = Actions
+organisations-disabled = disabled
+organisations-change-role = Change the role
+organisations-remove = Remove
+organisations-last-head = This is the only head: without one nobody manages users. Appoint another one first.
+organisations-invite = Invite
+organisations-invite-lead = You get a link that works once and lives for seven days. Hand it over in person.
+organisations-invite-action = Make a link
+organisations-link-made = The link is ready. Copy it now: it is shown nowhere else.
+
+organisations-exchange-lead = All records of the school are one Excel workbook.
+organisations-in = Upload
+organisations-in-lead = First the program shows what will change, and only then asks whether to take it in.
+organisations-file = XLSX workbook or CSV list
+organisations-file-hint = Up to 20 MB. The name of a CSV file is the name of its sheet, for example «Люди.csv».
+organisations-file-missing = No file is chosen.
+organisations-file-missing-next = Choose a workbook and press “See what will change”.
+organisations-look = See what will change
+organisations-out = Download
+organisations-out-lead = All records in the form in which they can be uploaded. The download is written into the audit log.
+organisations-export = Download all records
+organisations-template-lead = An empty workbook with hints and lists.
+organisations-template = Download the empty workbook
+organisations-import = What will change
+organisations-import-done = Taken in
+organisations-taken = { $n ->
+    [one] { $shown } row was taken in.
+   *[other] { $shown } rows were taken in.
+}
+organisations-will-take = { $n ->
+    [one] { $shown } row will be taken in. Nothing is saved yet.
+   *[other] { $shown } rows will be taken in. Nothing is saved yet.
+}
+organisations-nothing-new = There is nothing new in the file: all of it is recorded already.
+organisations-refused = { $n ->
+    [one] { $shown } row was refused. Correct it in the file below and upload that.
+   *[other] { $shown } rows were refused. Correct them in the file below and upload that.
+}
+organisations-refused-file = Download the refused rows with their reasons
+organisations-take = Take in
+organisations-other-file = Another file
+organisations-new = New
+organisations-changed = Changed
+organisations-unchanged = Unchanged
+organisations-rejected = Refused
+organisations-reasons = Why rows were refused
+organisations-row = Row
+organisations-column = Column
+organisations-reason = Reason
+organisations-doubts = What to look at
+
+organisations-audit-lead = Who changed or read what, and when. Entries form a chain: tampering shows.
+organisations-audit-verify = Verify the chain
+organisations-audit-empty = The log is empty so far.
+organisations-audit-number = No.
+organisations-audit-at = When
+organisations-audit-actor = Who
+organisations-audit-action = What
+organisations-audit-subject = Record
+organisations-audit-detail = Details
+organisations-audit-newest = To the newest
+organisations-audit-older = Older
+organisations-audit-whole = { $n ->
+    [one] The chain is whole: { $shown } entry verified.
+   *[other] The chain is whole: { $shown } entries verified.
+}
+organisations-audit-broken = The chain is broken at entry No. { $shown }. Stop working and tell the administrator of the server.
