@@ -106,8 +106,7 @@ fn satisfaction(facts: &Facts, audience: ParticipantRole) -> i64 {
         .iter()
         .filter(|mark| **mark >= survey.threshold)
         .count();
-    let tenths = (number(satisfied) * 2_000 + number(marks.len())) / (2 * number(marks.len()));
-    tenths
+    (number(satisfied) * 2_000 + number(marks.len())) / (2 * number(marks.len()))
 }
 
 fn naive(facts: &Facts) -> BTreeMap<&'static str, i64> {
