@@ -114,7 +114,8 @@ fn csv(source: &Source<'_>, doubts: &mut Vec<Doubt>) -> Result<Table, FileError>
         .filter(|title| title.chars().count() > 2)
         .collect();
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-    let content = text::decode(source.bytes, source.encoding, &expected)?;
+    // The reader counts lines by their ends and would be one short after «\r\n».
+    let content = text::decode(source.bytes, source.encoding, &expected)?.replace("\r\n", "\n");
     let mut sheet = csv_sheet(&content)?;
     let kind = named_by_file(source.file_name)
         .or_else(|| named_by_headings(&sheet))

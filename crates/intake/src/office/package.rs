@@ -15,7 +15,9 @@ const LIMIT_MB: usize = 50;
 /// Most entries an office file may have; ours has about 150.
 const MOST_ENTRIES: u16 = 4_096;
 /// Most bytes one part may unpack to.
-const LARGEST_PART: u64 = 48 << 20;
+const LARGEST_PART: u64 = 32 << 20;
+/// Most bytes between two brackets of XML: a text or a tag is held in memory whole.
+const LONGEST_RUN: usize = 4 << 20;
 /// Most bytes all parts together may claim to unpack to.
 const LARGEST_WHOLE: u64 = 256 << 20;
 /// Most bytes read from all parts together.
@@ -147,6 +149,7 @@ impl<'a> Package<'a> {
             limit,
             spent: &mut self.budget,
             bytes: 0,
+            run: 0,
         })
     }
 }
@@ -157,6 +160,7 @@ pub(crate) struct Limited<'a, R> {
     limit: u64,
     spent: &'a mut u64,
     bytes: u64,
+    run: usize,
 }
 
 impl<R: Read> Read for Limited<'_, R> {
@@ -165,7 +169,12 @@ impl<R: Read> Read for Limited<'_, R> {
         let read = u64::try_from(count).unwrap_or(u64::MAX);
         self.bytes = self.bytes.saturating_add(read);
         *self.spent = self.spent.saturating_sub(read);
-        if self.bytes > self.limit {
+        let chunk = buffer.get(..count).unwrap_or(&[]);
+        self.run = match chunk.iter().rposition(|byte| matches!(byte, b'<' | b'>')) {
+            Some(at) => count.saturating_sub(at),
+            None => self.run.saturating_add(count),
+        };
+        if self.bytes > self.limit || self.run > LONGEST_RUN {
             return Err(std::io::Error::new(
                 std::io::ErrorKind::FileTooLarge,
                 "limit",

@@ -73,6 +73,15 @@ pub(super) fn recognise<S: AsRef<str>>(cells: &[S]) -> Option<Heading> {
     None
 }
 
+/// Whether a cell could stand in a heading: a cheap look before [`recognise`].
+pub(super) fn is_heading_word(cell: &str) -> bool {
+    if cell.len() > 400 {
+        return false;
+    }
+    let name = letters(cell);
+    roadmap_column(&name).is_some() || indicator_column(&name).is_some()
+}
+
 /// Keeps the first column of each meaning.
 fn first_only<C: Copy + PartialEq>(columns: Vec<Option<C>>) -> Vec<Option<C>> {
     let mut seen = Vec::new();

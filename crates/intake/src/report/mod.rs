@@ -123,7 +123,7 @@ fn blocks(source: &Source<'_>, doubts: &mut Vec<ReportDoubt>) -> Result<Vec<Bloc
             if html::is_html(&text) {
                 html::blocks(&text)
             } else {
-                Ok(plain::blocks(&text, doubts))
+                plain::blocks(&text, doubts)
             }
         }
     }

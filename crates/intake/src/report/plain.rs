@@ -6,35 +6,41 @@
 
 use super::ReportDoubt;
 use super::grid::{Block, Grid};
-use super::headings::{Heading, recognise};
+use super::headings::{Heading, is_heading_word, recognise};
+use crate::FileError;
 
 /// Longest heading, in cells.
 const WIDEST: usize = 12;
 
+/// Most cells of a text.
+const MOST_CELLS: usize = 100_000;
+
 /// Blocks of a flattened text.
-pub(super) fn blocks(text: &str, doubts: &mut Vec<ReportDoubt>) -> Vec<Block> {
+pub(super) fn blocks(text: &str, doubts: &mut Vec<ReportDoubt>) -> Result<Vec<Block>, FileError> {
     let mut blocks = Vec::new();
     let (before, cells) = cells(text);
-    push_lines(&mut blocks, &before);
-    let mut rest = cells.as_slice();
-    while !rest.is_empty() {
-        let Some((start, width)) = next_heading(rest) else {
-            for cell in rest {
-                push_lines(&mut blocks, cell);
-            }
-            break;
-        };
-        let (outside, table) = rest.split_at(start);
-        for cell in outside {
-            push_lines(&mut blocks, cell);
-        }
-        let after = table.get(width..).unwrap_or(&[]);
-        let end = next_heading(after).map_or(table.len(), |(next, _)| next.saturating_add(width));
-        let (table, following) = table.split_at(end);
-        push_table(&mut blocks, table, width, doubts);
-        rest = following;
+    if cells.len() > MOST_CELLS {
+        return Err(FileError::TooManyCells {
+            sheet: "текст".to_owned(),
+        });
     }
-    blocks
+    push_lines(&mut blocks, &before);
+    let headings = headings(&cells);
+    let mut starts = headings.iter().map(|(start, _)| *start).skip(1);
+    let first = headings.first().map_or(cells.len(), |(start, _)| *start);
+    for cell in cells.iter().take(first) {
+        push_lines(&mut blocks, cell);
+    }
+    for (start, width) in &headings {
+        let end = starts.next().unwrap_or(cells.len());
+        push_table(
+            &mut blocks,
+            cells.get(*start..end).unwrap_or(&[]),
+            *width,
+            doubts,
+        );
+    }
+    Ok(blocks)
 }
 
 /// Text before the first cell, and the cells.
@@ -54,20 +60,34 @@ fn cells(text: &str) -> (String, Vec<String>) {
     (before, cells)
 }
 
-/// Where the next heading starts, and how many cells it has.
-fn next_heading(cells: &[String]) -> Option<(usize, usize)> {
-    let starts = 0..cells.len();
-    starts.into_iter().find_map(|start| {
-        let widths = (2..=WIDEST).rev();
-        widths.into_iter().find_map(|width| {
-            let candidate = cells.get(start..start.checked_add(width)?)?;
-            let whole = match recognise(candidate)? {
-                Heading::Roadmap(columns) => columns.iter().all(Option::is_some),
-                Heading::Indicators(columns) => columns.iter().all(Option::is_some),
-            };
-            whole.then_some((start, width))
-        })
-    })
+/// Where headings start, and how many cells each has.
+fn headings(cells: &[String]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < cells.len() {
+        let rest = cells.get(at..).unwrap_or(&[]);
+        let run = rest
+            .iter()
+            .take(WIDEST)
+            .take_while(|cell| is_heading_word(cell))
+            .count();
+        let width = (2..=run)
+            .rev()
+            .find(|width| is_heading(rest.get(..*width).unwrap_or(&[])));
+        if let Some(width) = width {
+            found.push((at, width));
+        }
+        at = at.saturating_add(width.unwrap_or(1));
+    }
+    found
+}
+
+fn is_heading(cells: &[String]) -> bool {
+    match recognise(cells) {
+        Some(Heading::Roadmap(columns)) => columns.iter().all(Option::is_some),
+        Some(Heading::Indicators(columns)) => columns.iter().all(Option::is_some),
+        None => false,
+    }
 }
 
 fn push_table(
