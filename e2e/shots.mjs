@@ -44,7 +44,7 @@ async function shoot(variant) {
     count += 1;
   };
   if (all) for (const item of OPEN_PAGES) await take(item);
-  await signIn(page, program.users.curator);
+  await signIn(page, program.users.head);
   for (const item of PAGES) if (all || README.includes(item.name)) await take(item);
   await page.context().close();
   return count;

@@ -3,17 +3,26 @@
 // Not here: what is done on them (journeys). The one decision to know: pages behind a record are
 // found by following the first link of their list, so no identifier is written down.
 
+/** The day of the figures the project started from. */
+export const DAY = '2023-10-13';
+
 /** Name of the picture, address, and for pages behind a list the link to follow. */
 export const PAGES = [
   { name: 'today', path: '/' },
-  { name: 'roadmap', path: '/roadmap' },
+  { name: 'roadmap', path: `/roadmap?as_of=${DAY}` },
+  { name: 'timeline', path: `/roadmap?as_of=${DAY}`, follow: 'main nav.tabs a:not([aria-current])' },
+  { name: 'activity', path: `/roadmap?as_of=${DAY}`, follow: 'main tbody a[href^="/roadmap/"]' },
   { name: 'people', path: '/people' },
-  { name: 'person', path: '/people', follow: 'main tbody a' },
-  { name: 'monitoring', path: '/monitoring?as_of=2023-10-13' },
-  { name: 'indicator', path: '/monitoring?as_of=2023-10-13', follow: 'main tbody a' },
+  { name: 'person', path: `/people?as_of=${DAY}&tab=mentors`, follow: 'main tbody a[href^="/people/"]' },
+  { name: 'monitoring', path: `/monitoring?as_of=${DAY}` },
+  { name: 'indicator', path: `/monitoring?as_of=${DAY}`, follow: '#i3 .cell-value a' },
+  { name: 'checks', path: `/monitoring/checks?as_of=${DAY}` },
   { name: 'reports', path: '/reports' },
-  { name: 'report', path: '/reports', follow: 'main tbody a' },
   { name: 'organisation', path: '/organisation' },
+  { name: 'members', path: '/organisation/members', role: 'head' },
+  { name: 'exchange', path: '/organisation/exchange' },
+  { name: 'audit', path: '/organisation/audit' },
+  { name: 'account', path: '/account' },
   { name: 'design', path: '/design' },
 ];
 
@@ -25,8 +34,8 @@ export async function visit(page, { path, follow }) {
   const answer = await page.goto(path, { waitUntil: 'load' });
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()}`);
   if (follow) {
-    const link = page.locator(follow).first();
-    const next = await page.goto(await link.getAttribute('href'), { waitUntil: 'load' });
-    if (!next.ok()) throw new Error(`${path} -> ${page.url()}: ${next.status()}`);
+    const address = await page.locator(follow).first().getAttribute('href');
+    const next = await page.goto(address, { waitUntil: 'load' });
+    if (!next.ok()) throw new Error(`${path} -> ${address}: ${next.status()}`);
   }
 }

@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         ["assets"] => assets::build(),
         ["features"] => features::write(),
         ["features", "--check"] => features::check(),
+        ["new-feature", "--check"] => scaffold::check(),
         ["new-feature", name] => scaffold::run(name),
         ["bless"] => bless::run(),
         ["shots"] => browser::shots("docs/screenshots", false),
