@@ -18,6 +18,7 @@ pub mod people;
 pub mod ports;
 pub mod reports;
 pub mod roadmap;
+pub mod setup;
 pub mod today;
 mod views;
 

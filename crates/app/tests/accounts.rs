@@ -1,0 +1,132 @@
+//! Signing in, links, members.
+
+use opora_app::Failure;
+use opora_app::accounts::{Accept, AcceptError, SignIn, SignInError};
+use opora_app::members::MemberError;
+use opora_app::setup::DEMO_PASSWORD;
+use opora_domain::permissions::Role;
+
+use crate::harness::{demo_worlds, empty_worlds};
+
+fn typed(login: &str, password: &str, address: &str) -> SignIn {
+    SignIn {
+        login: login.to_owned(),
+        password: password.to_owned(),
+        address: address.to_owned(),
+        agent: "test".to_owned(),
+    }
+}
+
+fn accept(token: &str, login: &str, password: &str) -> Accept {
+    Accept {
+        token: token.to_owned(),
+        login: login.to_owned(),
+        display_name: "Первый Директор".to_owned(),
+        password: password.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn the_first_link_makes_one_head_and_is_used_once() {
+    for world in empty_worlds().await {
+        let app = &world.app;
+        let token = app.first_link(world.organisation).await.unwrap().unwrap();
+        assert!(app.link(&token).await.unwrap().is_some());
+        assert!(
+            app.link(&token).await.unwrap().is_some(),
+            "looking does not use it up"
+        );
+        let short = app
+            .accept_link(accept(&token, "head", "1234567"), "test")
+            .await;
+        assert!(matches!(
+            short,
+            Err(Failure::Rule(AcceptError::PasswordTooShort))
+        ));
+        app.accept_link(accept(&token, "Head ", "12345678"), "test")
+            .await
+            .unwrap();
+        let again = app
+            .accept_link(accept(&token, "other", "12345678"), "test")
+            .await;
+        assert!(matches!(
+            again,
+            Err(Failure::Rule(AcceptError::LinkInvalid))
+        ));
+        assert!(app.first_link(world.organisation).await.unwrap().is_none());
+        app.sign_in(typed("HEAD", "12345678", "a")).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_name_say_the_same_and_eight_failures_wait() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        for _ in 0..8 {
+            let refused = app.sign_in(typed("kurator", "неверно", "10.0.0.1")).await;
+            assert!(matches!(refused, Err(Failure::Rule(SignInError::Wrong))));
+        }
+        let unknown = app.sign_in(typed("никто", "неверно", "10.0.0.1")).await;
+        assert!(matches!(unknown, Err(Failure::Rule(SignInError::Wrong))));
+        let waits = app
+            .sign_in(typed("kurator", DEMO_PASSWORD, "10.0.0.1"))
+            .await;
+        assert!(matches!(waits, Err(Failure::Rule(SignInError::TooMany))));
+        app.sign_in(typed("direktor", DEMO_PASSWORD, "10.0.0.1"))
+            .await
+            .unwrap();
+        app.sign_in(typed("kurator", DEMO_PASSWORD, "10.0.0.2"))
+            .await
+            .unwrap();
+        world.clock.advance(chrono::TimeDelta::minutes(11));
+        app.sign_in(typed("kurator", DEMO_PASSWORD, "10.0.0.1"))
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_when_signed_out_or_idle() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        let opened = app
+            .sign_in(typed("kurator", DEMO_PASSWORD, "a"))
+            .await
+            .unwrap();
+        assert!(app.session(&opened.token).await.unwrap().is_some());
+        app.sign_out(&opened.token).await.unwrap();
+        assert!(app.session(&opened.token).await.unwrap().is_none());
+        let opened = app
+            .sign_in(typed("kurator", DEMO_PASSWORD, "a"))
+            .await
+            .unwrap();
+        world.clock.advance(chrono::TimeDelta::hours(13));
+        assert!(app.session(&opened.token).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn only_a_head_manages_members_and_the_last_head_stays() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        let curator = world.member(Role::Curator).await;
+        assert!(matches!(
+            app.invite(&curator, "new", Role::Curator).await,
+            Err(Failure::Denied)
+        ));
+        let head = world.member(Role::Head).await;
+        let members = app.members(&head).await.unwrap();
+        let own = members.iter().find(|one| one.role == Role::Head).unwrap();
+        let refused = app.change_role(&head, own.user.id, Role::Curator).await;
+        assert!(matches!(refused, Err(Failure::Rule(MemberError::LastHead))));
+        let token = app.invite(&head, "Second.Head", Role::Head).await.unwrap();
+        app.accept_link(accept(&token, "ignored", "12345678"), "test")
+            .await
+            .unwrap();
+        app.change_role(&head, own.user.id, Role::Curator)
+            .await
+            .unwrap();
+        let taken = app.invite(&world.system(), "second.head", Role::Dpo).await;
+        assert!(matches!(taken, Err(Failure::Rule(MemberError::LoginTaken))));
+    }
+}

@@ -1,0 +1,11 @@
+//! Use cases on both engines.
+//!
+//! Not here: pages, command line. The one decision to know: every test runs on each database of
+//! `testkit` with a frozen clock at the cut-off date of the pilot справка.
+
+mod accounts;
+mod exchange;
+mod harness;
+mod monitoring;
+mod people;
+mod reports;
