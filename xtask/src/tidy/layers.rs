@@ -17,7 +17,8 @@ const EDGES: [(&str, &[&str]); 12] = [
     ("demo", &["domain"]),
     ("store", &["domain"]),
     ("app", &["domain", "monitoring", "intake", "store", "demo"]),
-    ("web", &["domain", "monitoring", "app"]),
+    // For the types use cases take and give; calling them goes through `app`.
+    ("web", &["domain", "monitoring", "intake", "app"]),
     ("testkit", &["domain", "store", "app", "demo"]),
     (
         "cli",
@@ -45,7 +46,7 @@ const KEPT: [(&str, &[&str]); 16] = [
     ("askama", &["web"]),
     ("hyper", &["web"]),
     ("tower-http", &["web"]),
-    ("fluent-templates", &["web"]),
+    ("fluent-templates", &["web", "cli"]),
     ("typst", &["pdf"]),
     ("zip", &["documents", "intake"]),
     ("quick-xml", &["documents", "intake"]),

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use super::SourceFile;
 
-const RUSSIAN: &str = "crates/web/locales/ru/";
-const ENGLISH: &str = "crates/web/locales/en/";
+const RUSSIAN: &str = "/locales/ru/";
+const ENGLISH: &str = "/locales/en/";
 
 /// Messages that one language has and the other has not, and messages defined twice.
 pub fn check(files: &[SourceFile]) -> Vec<String> {
     let mut findings = Vec::new();
     for (here, there) in [(RUSSIAN, ENGLISH), (ENGLISH, RUSSIAN)] {
-        for file in files.iter().filter(|file| file.path.starts_with(here)) {
+        for file in files.iter().filter(|file| file.path.contains(here)) {
             let twin_path = file.path.replace(here, there);
             let twin = files.iter().find(|other| other.path == twin_path);
             let others = twin.map(|twin| messages(&twin.text)).unwrap_or_default();
