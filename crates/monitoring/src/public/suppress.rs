@@ -236,37 +236,47 @@ fn by_elimination(code: &str, hidden: &BTreeSet<&str>, rows: &[Row<'_>]) -> bool
         .any(|(others, own)| *own != 0 && others.iter().all(|cell| *cell == 0))
 }
 
-/// The shown figure to hide next: nearest by relations to the one that is told, printed, not zero,
-/// smallest.
+/// The shown figure to hide next: nearest by equations to the one that is told, printed, not zero,
+/// smallest; what only bounds reach, and zeros, come last.
 fn complement<'a>(
     told: &str,
     hidden: &BTreeSet<&str>,
     rows: &[Row<'a>],
     values: &BTreeMap<&str, &Figure>,
 ) -> Option<&'a str> {
-    let mut reached: BTreeSet<&str> = BTreeSet::from([told]);
+    [(true, true), (false, true), (true, false), (false, false)]
+        .into_iter()
+        .find_map(|(equations_only, useful_only)| {
+            let rows: Vec<&Row<'a>> =
+                rows.iter().filter(|row| row.equal || !equations_only).collect();
+            nearest(told, &rows, |code| {
+                let figure = *values.get(code)?;
+                let useful = figure.printed && figure.value > 0;
+                (!hidden.contains(code) && (useful || !useful_only)).then_some(figure.value)
+            })
+        })
+}
+
+/// The nearest figure that has a rank, of the lowest rank among equally near ones.
+fn nearest<'a>(
+    from: &str,
+    rows: &[&Row<'a>],
+    rank: impl Fn(&str) -> Option<i64>,
+) -> Option<&'a str> {
+    let mut reached: BTreeSet<&str> = BTreeSet::from([from]);
     loop {
-        let touching: Vec<&Row<'a>> = rows
+        let touching: Vec<&'a str> = rows
             .iter()
             .filter(|row| row.terms.iter().any(|(code, _)| reached.contains(code)))
-            .collect();
-        let best = touching
-            .iter()
             .flat_map(|row| &row.terms)
             .map(|(code, _)| *code)
-            .filter(|code| !hidden.contains(code))
-            .filter_map(|code| Some((code, *values.get(code)?)))
-            .min_by_key(|(code, figure)| (!figure.printed, figure.value == 0, figure.value, *code));
-        if let Some((code, _)) = best {
+            .collect();
+        let ranked = touching.iter().filter_map(|code| Some((rank(code)?, *code)));
+        if let Some((_, code)) = ranked.min() {
             return Some(code);
         }
         let before = reached.len();
-        reached.extend(
-            touching
-                .iter()
-                .flat_map(|row| &row.terms)
-                .map(|(code, _)| *code),
-        );
+        reached.extend(touching);
         if reached.len() == before {
             return None;
         }

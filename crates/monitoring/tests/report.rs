@@ -1,0 +1,455 @@
+//! The справка put together: content, analysis, document.
+//!
+//! Not here: evaluation: its result is made here by hand. The one decision to know: texts are
+//! compared word by word, since they are what a curator signs.
+
+use chrono::NaiveDate;
+use opora_domain::document::{Block, Cell, Document, Span, Table};
+use opora_domain::organisations::Profile;
+use opora_domain::reports::{ReportOrigin, ReportedValue, Waiver};
+use opora_domain::{FieldClass, Facts, RecordKind};
+use opora_monitoring::checks::{self, CheckRules, Verdict};
+use opora_monitoring::content::Particulars;
+use opora_monitoring::evaluation::{
+    Companion, Counted, Evaluation, IndicatorKind, IndicatorResult, IndicatorValue, Proof, Status,
+    SurveyBasis, Target,
+};
+use opora_monitoring::report::{Edition, PreviousFigures, Report, ReportInput, assemble, document};
+use uuid::Uuid;
+
+use crate::checks::fixture::{as_of, rules, table};
+use crate::checks::seed_rows::INDICATORS;
+use crate::roadmap::{day, id, school, template};
+
+fn kind(code: &str, text: &str) -> IndicatorKind {
+    match (code, text) {
+        (_, "Да" | "Нет") => IndicatorKind::Bool,
+        ("sat.mentors" | "sat.mentees", _) => IndicatorKind::Percent,
+        _ => IndicatorKind::Count,
+    }
+}
+
+fn share(code: &str, title: &str, part: i64, all: i64, percent: f64, aim: f64) -> Companion {
+    Companion {
+        code: format!("{code}.share"),
+        title: title.into(),
+        unit: "%".into(),
+        value: IndicatorValue::Number(percent),
+        numerator: Some(part),
+        denominator: Some(all),
+        counted: Vec::new(),
+        class: FieldClass::C1,
+        target: Some(Target { due_on: day("2023-12-31"), percent: aim }),
+    }
+}
+
+fn companions(code: &str, number: Option<i64>) -> Vec<Companion> {
+    match (code, number) {
+        ("cov.mentees_10_19", Some(part)) => {
+            vec![share(code, "Охват наставляемых 10–19 лет", part, 600, 18.5, 50.0)]
+        }
+        ("young.mentors_of_young", Some(part)) => {
+            vec![share(code, "Доля педагогов-наставников", part, 55, 14.5, 10.0)]
+        }
+        ("cov.pupil_mentors", Some(_)) => vec![Companion {
+            code: format!("{code}.meet"),
+            title: "Фактически встречаются".into(),
+            unit: "чел.".into(),
+            value: IndicatorValue::Number(57.0),
+            numerator: Some(57),
+            denominator: None,
+            counted: Vec::new(),
+            class: FieldClass::C1,
+            target: None,
+        }],
+        _ => Vec::new(),
+    }
+}
+
+/// Records counted; teachers come after the 59 pupils among mentors, so no person is both.
+fn counted(position: usize, code: &str, number: i64) -> Vec<Counted> {
+    let first = if code.starts_with("ped.mentor") { 59 } else { 0 };
+    (first..first + number)
+        .map(|index| Counted {
+            code: format!("З{position}-{index}"),
+            kind: RecordKind::Enrolment,
+            id: Uuid::from_u128(u128::try_from(index).unwrap()),
+        })
+        .collect()
+}
+
+fn result(index: usize, row: &(&str, &str, &str, &str, &str), text: &str) -> IndicatorResult {
+    let (code, group, title, _, _) = *row;
+    let kind = kind(code, text);
+    let number: Option<i64> = text.parse().ok();
+    let value = match (kind, number) {
+        (IndicatorKind::Bool, _) => IndicatorValue::Flag(text == "Да"),
+        (_, Some(number)) => IndicatorValue::Number(f64::from(i32::try_from(number).unwrap())),
+        (_, None) => IndicatorValue::Missing,
+    };
+    let percent = kind == IndicatorKind::Percent;
+    let proved = !percent && !matches!(text, "Нет" | "0");
+    let companions = companions(code, number);
+    IndicatorResult {
+        number: u32::try_from(index + 1).unwrap(),
+        code: code.into(),
+        group: group.into(),
+        group_title: group.into(),
+        title: title.into(),
+        criterion_empty: percent,
+        kind,
+        unit: match kind {
+            IndicatorKind::Bool => "да/нет",
+            IndicatorKind::Percent => "%",
+            IndicatorKind::Count if code.starts_with("ext.") && code != "ext.mentors_from_companies" => "ед.",
+            IndicatorKind::Count if code.starts_with("dev.personal") => "ед.",
+            IndicatorKind::Count => "чел.",
+        }
+        .into(),
+        value,
+        numerator: if percent { number.map(|n| n * 60 / 100) } else { number },
+        denominator: companions
+            .first()
+            .and_then(|companion| companion.denominator)
+            .or((code == "cov.pupil_mentors").then_some(280))
+            .or(percent.then_some(60)),
+        period: (as_of(), as_of()),
+        status: match value {
+            IndicatorValue::Missing => Status::NotComputable { missing: "нет опроса".into() },
+            _ => Status::Computed,
+        },
+        counted: if kind == IndicatorKind::Count { counted(index, code, number.unwrap_or(0)) } else { Vec::new() },
+        evidence: proved.then(|| proof(index, code)).into_iter().collect(),
+        companions,
+        survey: (percent && number.is_some()).then(survey),
+        target: None,
+        class: FieldClass::C1,
+        definition: format!("Определение {}", index + 1),
+        definition_edition: "2022.1".into(),
+        notes: Vec::new(),
+    }
+}
+
+fn proof(index: usize, code: &str) -> Proof {
+    let special = code.starts_with("cov.mentees_") && code != "cov.mentees_10_19";
+    Proof {
+        code: format!("Е{index}"),
+        kind: if code.starts_with("young.") { "staff_list" } else { "act" }.into(),
+        title: format!("Приказ от 01.09.2023 № {index}"),
+        url: (!special).then(|| format!("https://school.example/order-{index}.pdf")),
+        clause: None,
+        public: !special,
+    }
+}
+
+fn survey() -> SurveyBasis {
+    SurveyBasis {
+        code: "А1".into(),
+        instrument: "Анкета удовлетворённости, ред. 1".into(),
+        opened_on: day("2023-10-02"),
+        closed_on: day("2023-10-09"),
+        answered: 60,
+        invited: Some(67),
+    }
+}
+
+/// The numbers of the seed as an evaluation, some of them changed; row 30 agrees with row 28.
+pub fn evaluation(changes: &[(&str, &str)]) -> Evaluation {
+    let results = INDICATORS.iter().enumerate().map(|(index, row)| {
+        let usual = if row.0 == "ped.mentor_function" { "8" } else { row.3 };
+        let changed = changes.iter().find(|(code, _)| *code == row.0);
+        result(index, row, changed.map_or(usual, |(_, text)| text))
+    });
+    Evaluation {
+        as_of: as_of(),
+        catalogue: "udmurtia-570/2022.1".into(),
+        input_hash: "0".repeat(64),
+        results: results.collect(),
+        figures: Vec::new(),
+    }
+}
+
+pub fn facts() -> Facts {
+    Facts {
+        profile: vec![Profile {
+            id: id(500),
+            code: "ОО1".into(),
+            version: 1,
+            full_name: "Школа № 0".into(),
+            short_name: "МБОУ «СОШ № 0»".into(),
+            inn: None,
+            time_zone: "Europe/Samara".into(),
+            municipality: Some("город N".into()),
+            municipality_genitive: Some("города N".into()),
+            head_post: Some("Директор".into()),
+            head_name: Some("Д. Д. Директоров".into()),
+            site: None,
+            catalogue: None,
+        }],
+        ..school()
+    }
+}
+
+pub fn particulars() -> Particulars {
+    Particulars {
+        number: Some("7".into()),
+        dated_on: as_of(),
+        executor: Some("К. К. Кураторова".into()),
+        executor_post: Some("Заместитель директора".into()),
+        executor_contact: Some("тел. 0-00-00".into()),
+        signed: false,
+    }
+}
+
+/// A report of these facts and figures.
+pub fn report(
+    facts: &Facts,
+    evaluation: &Evaluation,
+    previous: Option<&PreviousFigures>,
+    edition: Edition,
+) -> Report {
+    let rules: CheckRules = rules();
+    assemble(&ReportInput {
+        facts,
+        evaluation,
+        table: &table(),
+        rules: &rules,
+        mark_rules: &template().rules,
+        previous,
+        particulars: &particulars(),
+        edition,
+    })
+}
+
+fn official() -> Report {
+    report(&facts(), &evaluation(&[]), None, Edition::Official)
+}
+
+fn text_of(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+fn cell_text(cell: &Cell) -> String {
+    cell.paragraphs.iter().map(|spans| text_of(spans)).collect::<Vec<_>>().join("\n")
+}
+
+/// Every word of a document.
+pub fn words_of(document: &Document) -> String {
+    let table = |table: &Table| -> Vec<String> {
+        table.header.iter().chain(&table.rows).flatten().map(cell_text).collect()
+    };
+    let parts = document.blocks.iter().flat_map(|block| match block {
+        Block::Approval(lines) | Block::Title(lines) => lines.clone(),
+        Block::Heading { text, .. } => vec![text.clone()],
+        Block::Paragraph(spans) => vec![text_of(spans)],
+        Block::List { items, .. } => items.iter().map(|item| text_of(item)).collect(),
+        Block::Table(found) => table(found),
+        Block::Chart(chart) => {
+            let values = chart.series.iter().flat_map(|series| &series.values);
+            let mut parts = vec![chart.title.clone(), chart.alternative.clone()];
+            parts.extend(values.map(|value| format!("{value:?}")));
+            parts
+        }
+        Block::Signature { post, name } => vec![post.clone(), name.clone()],
+        Block::Pages(_) => Vec::new(),
+    });
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn content_says_what_the_evaluation_says() {
+    let content = official().content;
+    assert_eq!(content.origin, ReportOrigin::Computed);
+    assert_eq!(content.indicators.len(), 32);
+    assert_eq!(content.indicators[14].value, ReportedValue::Number(111.0));
+    assert_eq!(content.indicators[14].denominator, Some(600));
+    assert_eq!(content.roadmap.len(), 22);
+    assert_eq!(content.active_mentorships, Some(2));
+    assert_eq!(content.approved_by.as_deref(), Some("Директор Д. Д. Директоров"));
+    let survey = content.indicators[17].survey.as_ref().unwrap();
+    assert_eq!((survey.answered, survey.invited), (Some(60), Some(67)));
+    let missing = report(&facts(), &evaluation(&[("sat.mentors", "-")]), None, Edition::Official);
+    assert_eq!(missing.content.indicators[17].value, ReportedValue::NotComputable);
+    assert_eq!(missing.content.indicators[17].value_text, "нет данных");
+}
+
+#[test]
+fn the_name_of_the_school_is_the_one_in_force_on_the_cut_off_date() {
+    let mut facts = facts();
+    facts.organisation_names = vec![opora_domain::organisations::OrganisationName {
+        id: id(501),
+        code: "Н1".into(),
+        version: 1,
+        full_name: "Прежняя школа".into(),
+        short_name: "МБОУ «Прежняя»".into(),
+        valid_from: day("2010-01-01"),
+        valid_to: Some(day("2023-12-31")),
+    }];
+    let content = report(&facts, &evaluation(&[]), None, Edition::Official).content;
+    assert_eq!(content.organisation.as_deref(), Some("МБОУ «Прежняя»"));
+}
+
+#[test]
+fn an_analysis_is_always_there_and_names_what_is_wrong() {
+    let report = official();
+    let outcome = report.checks.outcomes.iter().find(|o| o.code == "analysis-present").unwrap();
+    assert_eq!(outcome.verdict, Verdict::Passed);
+    let analysis = &report.analysis;
+    assert!(analysis.changes[0].starts_with("Сравнить с прошлым годом нельзя"));
+    assert!(analysis.conclusions[0].contains("2 пары и группы; наставников по приказу — 67"), "{:?}", analysis.conclusions);
+    assert!(analysis.conclusions[0].contains("— 119"), "{:?}", analysis.conclusions);
+    assert!(analysis.coverage[0].contains("18,5 % (111 из 600); к 31 декабря 2023 г. нужно 50 % — цель не достигнута"), "{:?}", analysis.coverage);
+    let subjects: Vec<_> =
+        analysis.recommendations.iter().filter_map(|draft| draft.subject.as_deref()).collect();
+    assert!(subjects.contains(&"programmes-match-pairs"), "{subjects:?}");
+    assert!(subjects.contains(&"cov.mentees_10_19.share"), "{subjects:?}");
+}
+
+#[test]
+fn changes_since_last_year_are_written_out() {
+    let last = evaluation(&[("cov.mentees_10_19", "100"), ("dev.mentor_shmo", "Нет")]);
+    let previous = PreviousFigures {
+        as_of: day("2022-10-13"),
+        ..PreviousFigures::from_evaluation(&last)
+    };
+    let report = report(&facts(), &evaluation(&[]), Some(&previous), Edition::Official);
+    let changes = &report.analysis.changes;
+    assert_eq!(changes[0], "По сравнению с 13 октября 2022 г.:");
+    assert!(changes[1].ends_with("стало больше на 11 чел. (было 100, стало 111)."), "{changes:?}");
+    assert!(changes[2].ends_with("было «Нет», стало «Да»."), "{changes:?}");
+    assert_eq!(changes.len(), 3);
+}
+
+/// Every row covers every column exactly once, counting cells that reach down from above.
+fn is_rectangular(table: &Table) -> bool {
+    let width = table.columns.len();
+    let mut below: Vec<u16> = vec![0; width];
+    for row in &table.rows {
+        let mut cells = row.iter();
+        let mut column = 0;
+        while column < width {
+            if below[column] > 0 {
+                below[column] -= 1;
+                column += 1;
+                continue;
+            }
+            let Some(cell) = cells.next() else { return false };
+            for _ in 0..cell.columns {
+                if column >= width {
+                    return false;
+                }
+                below[column] = cell.rows - 1;
+                column += 1;
+            }
+        }
+        if cells.next().is_some() {
+            return false;
+        }
+    }
+    below.iter().all(|rest| *rest == 0)
+}
+
+fn tables(document: &Document) -> Vec<&Table> {
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.collect()
+}
+
+#[test]
+fn tables_are_merged_as_the_form_merges_them_and_have_no_holes() {
+    let document = document(&official());
+    let tables = tables(&document);
+    for table in &tables {
+        assert!(is_rectangular(table), "{:?}", table.header);
+        assert_eq!(table.header[0].len(), table.columns.len());
+    }
+    let roadmap = tables[0];
+    let stages: Vec<u16> =
+        roadmap.rows.iter().filter(|row| row.len() == 7).map(|row| row[0].rows).collect();
+    assert_eq!(stages, [5, 2, 3, 4, 4, 2, 2]);
+    let indicators = tables.iter().find(|table| table.columns.len() == 4).unwrap();
+    let groups: Vec<u16> =
+        indicators.rows.iter().filter(|row| row.len() == 4).map(|row| row[0].rows).collect();
+    assert_eq!(groups, [3, 5, 3, 4, 2, 1, 1, 4, 4, 3, 2]);
+}
+
+#[test]
+fn values_stand_with_their_units_and_surveys_in_the_column_of_sources() {
+    let text = words_of(&document(&official()));
+    for wanted in [
+        "111\u{a0}чел.",
+        "87\u{a0}%",
+        "Да",
+        "ответили 60 из 67 (89,6 %)",
+        "По состоянию на 13 октября 2023 г.",
+        "УТВЕРЖДАЮ",
+        "Исполнитель:",
+        "Фактически встречаются",
+        "Определение 32",
+        "1. Выполнение дорожной карты",
+    ] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+    let document = document(&official());
+    let satisfied = tables(&document)[2].rows.iter().find(|row| {
+        row.len() == 4 && cell_text(&row[0]).contains("удовлетворенности наставников")
+    });
+    assert_eq!(satisfied.map(|row| cell_text(&row[1])), Some(String::new()));
+}
+
+#[test]
+fn the_numbers_of_every_chart_stand_in_a_table() {
+    let document = document(&official());
+    let numbers: Vec<f64> =
+        tables(&document).iter().flat_map(|t| t.rows.iter().flatten()).filter_map(|c| c.number).collect();
+    let mut charts = 0;
+    for block in &document.blocks {
+        if let Block::Chart(chart) = block {
+            charts += 1;
+            for value in chart.series[0].values.iter().flatten() {
+                assert!(numbers.contains(value), "{} {value}", chart.name);
+            }
+            for series in &chart.series {
+                assert_eq!(series.values.len(), chart.categories.len());
+            }
+        }
+    }
+    assert_eq!(charts, 2);
+}
+
+#[test]
+fn accepted_findings_are_printed_with_their_reason() {
+    let mut facts = facts();
+    facts.waivers = vec![Waiver {
+        id: id(600),
+        code: "ПЗ1".into(),
+        version: 1,
+        check: "stage-order".into(),
+        as_of: as_of(),
+        subject: None,
+        reason: "Обучение перенесено на ноябрь".into(),
+        author: "Директор Д. Д.".into(),
+        waived_on: as_of(),
+    }];
+    let report = report(&facts, &evaluation(&[]), None, Edition::Official);
+    assert!(report.checks.findings.iter().any(|finding| finding.waived.is_some()));
+    let text = words_of(&document(&report));
+    assert!(text.contains("Обучение перенесено на ноябрь"));
+}
+
+#[test]
+fn the_same_facts_give_the_same_document() {
+    assert_eq!(document(&official()), document(&official()));
+}
+
+#[test]
+fn a_report_without_a_roadmap_says_so() {
+    let mut facts = facts();
+    facts.roadmaps.clear();
+    let report = report(&facts, &evaluation(&[]), None, Edition::Official);
+    assert!(words_of(&document(&report)).contains("Дорожной карты на этот учебный год"));
+    let _: NaiveDate = report.particulars.dated_on;
+    assert!(!checks::blocks_signing(&[]));
+}
