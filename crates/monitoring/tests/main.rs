@@ -3,4 +3,8 @@
 //! Not here: unit tests of single modules. The one decision to know: expected values come from a
 //! second, naive evaluator or from the fixture of the demo school, never from the engine itself.
 
+mod agreement;
 mod catalogues;
+mod demo_school;
+mod generator;
+mod oracle;
