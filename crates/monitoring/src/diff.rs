@@ -66,7 +66,11 @@ pub struct ActivityChange {
 /// Compares two editions.
 pub fn diff(old: &Snapshot, new: &Snapshot) -> EditionDiff {
     let messages = |snapshot: &Snapshot| -> BTreeSet<String> {
-        snapshot.findings.iter().map(|finding| finding.message.clone()).collect()
+        snapshot
+            .findings
+            .iter()
+            .map(|finding| finding.message.clone())
+            .collect()
     };
     let (was, is) = (messages(old), messages(new));
     EditionDiff {
@@ -79,21 +83,31 @@ pub fn diff(old: &Snapshot, new: &Snapshot) -> EditionDiff {
 
 fn rows(old: &Snapshot, new: &Snapshot) -> Vec<RowChange> {
     let find = |snapshot: &'_ Snapshot, code: &str| -> Option<FrozenIndicator> {
-        snapshot.indicators.iter().find(|row| row.code == code).cloned()
+        snapshot
+            .indicators
+            .iter()
+            .find(|row| row.code == code)
+            .cloned()
     };
-    let kept = new.indicators.iter().map(|row| (find(old, &row.code), Some(row.clone())));
+    let kept = new
+        .indicators
+        .iter()
+        .map(|row| (find(old, &row.code), Some(row.clone())));
     let gone = old
         .indicators
         .iter()
         .filter(|row| find(new, &row.code).is_none())
         .map(|row| (Some(row.clone()), None));
-    kept.chain(gone).filter_map(|(old, new)| row(old.as_ref(), new.as_ref())).collect()
+    kept.chain(gone)
+        .filter_map(|(old, new)| row(old.as_ref(), new.as_ref()))
+        .collect()
 }
 
 fn row(old: Option<&FrozenIndicator>, new: Option<&FrozenIndicator>) -> Option<RowChange> {
     let shown = new.or(old)?;
     let codes = |row: Option<&FrozenIndicator>| -> BTreeSet<String> {
-        row.map(|row| row.counted.iter().cloned().collect()).unwrap_or_default()
+        row.map(|row| row.counted.iter().cloned().collect())
+            .unwrap_or_default()
     };
     let text = |row: &FrozenIndicator| row.value_text.clone();
     let definition = |row: &FrozenIndicator| row.definition.clone();
@@ -120,7 +134,10 @@ fn row(old: Option<&FrozenIndicator>, new: Option<&FrozenIndicator>) -> Option<R
 fn activities(old: &Snapshot, new: &Snapshot) -> Vec<ActivityChange> {
     let mut changes = Vec::new();
     for after in &new.roadmap {
-        let before = old.roadmap.iter().find(|activity| activity.code == after.code);
+        let before = old
+            .roadmap
+            .iter()
+            .find(|activity| activity.code == after.code);
         let term_changed = before.is_some_and(|before| before.due_on != after.due_on);
         if before.is_none_or(|before| before.state != after.state) || term_changed {
             changes.push(ActivityChange {
@@ -133,7 +150,11 @@ fn activities(old: &Snapshot, new: &Snapshot) -> Vec<ActivityChange> {
         }
     }
     for before in &old.roadmap {
-        if new.roadmap.iter().all(|activity| activity.code != before.code) {
+        if new
+            .roadmap
+            .iter()
+            .all(|activity| activity.code != before.code)
+        {
             changes.push(ActivityChange {
                 code: before.code.clone(),
                 text: before.text.clone(),

@@ -2,6 +2,11 @@
 //!
 //! Not here: the official edition. The one decision to know: the attacker tries every value of the
 //! hidden figures against every relation the checks publish, by brute force.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +16,9 @@ use opora_monitoring::report::{Edition, PreviousFigures, Report, document};
 
 use crate::report::{evaluation, facts, report, words_of};
 
-const CODES: [&str; 9] = ["all", "firm", "pupil", "ped", "func", "young", "kids", "risk", "gift"];
+const CODES: [&str; 9] = [
+    "all", "firm", "pupil", "ped", "func", "young", "kids", "risk", "gift",
+];
 
 fn texts(codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()
@@ -19,14 +26,25 @@ fn texts(codes: &[&str]) -> Vec<String> {
 
 /// The relations of the regional form in small.
 fn relations() -> (Vec<Equation>, Vec<Bound>) {
-    let equation = |left: &[&str], right: &[&str]| Equation { left: texts(left), right: texts(right) };
+    let equation = |left: &[&str], right: &[&str]| Equation {
+        left: texts(left),
+        right: texts(right),
+    };
     let bound = |smaller: &str, greater: &str| Bound {
         smaller: texts(&[smaller]),
         greater: texts(&[greater]),
     };
     (
-        vec![equation(&["all"], &["firm", "pupil", "ped"]), equation(&["func"], &["ped"])],
-        vec![bound("young", "func"), bound("young", "ped"), bound("risk", "kids"), bound("gift", "kids")],
+        vec![
+            equation(&["all"], &["firm", "pupil", "ped"]),
+            equation(&["func"], &["ped"]),
+        ],
+        vec![
+            bound("young", "func"),
+            bound("young", "ped"),
+            bound("risk", "kids"),
+            bound("gift", "kids"),
+        ],
     )
 }
 
@@ -94,7 +112,10 @@ fn try_all<'a>(
         }
         if possible(&guess) {
             for code in hidden {
-                found.entry(code.clone()).or_default().insert(guess[code.as_str()]);
+                found
+                    .entry(code.clone())
+                    .or_default()
+                    .insert(guess[code.as_str()]);
             }
         }
         return;
@@ -133,27 +154,47 @@ fn no_small_figure_can_be_computed_back_from_what_is_shown() {
             }
         }
     }
-    assert!(attacked > 100, "the attack had something to attack: {attacked}");
+    assert!(
+        attacked > 100,
+        "the attack had something to attack: {attacked}"
+    );
 }
 
 #[test]
 fn a_sum_with_one_small_part_hides_a_second_part() {
     let (equations, bounds) = relations();
-    let hidden = suppress(&figures([12, 0, 9, 3, 3, 0, 14, 12, 12]), &equations, &bounds);
-    assert_eq!(hidden, texts(&["func", "ped", "pupil"]).into_iter().collect());
+    let hidden = suppress(
+        &figures([12, 0, 9, 3, 3, 0, 14, 12, 12]),
+        &equations,
+        &bounds,
+    );
+    assert_eq!(
+        hidden,
+        texts(&["func", "ped", "pupil"]).into_iter().collect()
+    );
 }
 
 #[test]
 fn nothing_is_hidden_when_nothing_is_small() {
     let (equations, bounds) = relations();
-    let hidden = suppress(&figures([67, 0, 59, 8, 8, 8, 111, 12, 15]), &equations, &bounds);
+    let hidden = suppress(
+        &figures([67, 0, 59, 8, 8, 8, 111, 12, 15]),
+        &equations,
+        &bounds,
+    );
     assert_eq!(hidden, BTreeSet::new());
 }
 
 #[test]
 fn a_figure_that_is_not_printed_protects_itself_through_those_that_are() {
     let mut figures = figures([14, 0, 6, 6, 6, 0, 14, 12, 12]);
-    figures.push(Figure { code: "other".into(), value: 2, limit: 5, special: false, printed: false });
+    figures.push(Figure {
+        code: "other".into(),
+        value: 2,
+        limit: 5,
+        special: false,
+        printed: false,
+    });
     let equations = vec![Equation {
         left: texts(&["all"]),
         right: texts(&["firm", "pupil", "ped", "other"]),
@@ -167,17 +208,28 @@ fn public(changes: &[(&str, &str)]) -> Report {
 }
 
 fn shown(report: &Report, code: &str) -> ReportedValue {
-    let row = report.content.indicators.iter().find(|row| row.code.as_deref() == Some(code));
+    let row = report
+        .content
+        .indicators
+        .iter()
+        .find(|row| row.code.as_deref() == Some(code));
     row.unwrap().value.clone()
 }
 
 #[test]
 fn special_groups_below_ten_are_hidden_and_their_proofs_with_them() {
     let report = public(&[]);
-    for code in ["cov.mentees_at_risk", "cov.mentees_ovz_disabled", "cov.mentees_gifted"] {
+    for code in [
+        "cov.mentees_at_risk",
+        "cov.mentees_ovz_disabled",
+        "cov.mentees_gifted",
+    ] {
         assert_eq!(shown(&report, code), ReportedValue::Hidden, "{code}");
     }
-    assert_eq!(shown(&report, "cov.mentees_10_19"), ReportedValue::Number(111.0));
+    assert_eq!(
+        shown(&report, "cov.mentees_10_19"),
+        ReportedValue::Number(111.0)
+    );
     let row = &report.content.indicators[11];
     assert!(row.links.is_empty() && row.proofs.is_empty());
     assert_eq!(row.value_text, "скрыто");
@@ -198,24 +250,58 @@ const FEW: [(&str, &str); 5] = [
 #[test]
 fn totals_shares_companions_charts_and_texts_do_not_give_a_hidden_count_back() {
     let report = public(&FEW);
-    for code in ["ped.mentors", "ped.mentor_function", "young.mentors_of_young"] {
+    for code in [
+        "ped.mentors",
+        "ped.mentor_function",
+        "young.mentors_of_young",
+    ] {
         assert_eq!(shown(&report, code), ReportedValue::Hidden, "{code}");
     }
-    let parts = ["org.mentors_in_base_by_order", "cov.pupil_mentors", "ext.mentors_from_companies"];
-    assert!(parts.iter().any(|code| shown(&report, code) == ReportedValue::Hidden), "62 − 59 = 3");
-    let share = report.coverage.iter().find(|share| share.code.starts_with("young.mentors")).unwrap();
-    assert_eq!((&share.value, share.numerator), (&ReportedValue::Hidden, None));
+    let parts = [
+        "org.mentors_in_base_by_order",
+        "cov.pupil_mentors",
+        "ext.mentors_from_companies",
+    ];
+    assert!(
+        parts
+            .iter()
+            .any(|code| shown(&report, code) == ReportedValue::Hidden),
+        "62 − 59 = 3"
+    );
+    let share = report
+        .coverage
+        .iter()
+        .find(|share| share.code.starts_with("young.mentors"))
+        .unwrap();
+    assert_eq!(
+        (&share.value, share.numerator),
+        (&ReportedValue::Hidden, None)
+    );
     let hidden_total = shown(&report, "org.mentors_in_base_by_order") == ReportedValue::Hidden;
     let needle = if hidden_total { "62" } else { "59" };
     let text = words_of(&document(&report));
-    let numbers: Vec<&str> = text.split(|letter: char| !letter.is_ascii_digit()).collect();
-    assert!(!numbers.contains(&needle), "{needle} stands somewhere in the text");
+    let numbers: Vec<&str> = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .collect();
+    assert!(
+        !numbers.contains(&needle),
+        "{needle} stands somewhere in the text"
+    );
     let official = report_text_of_official();
-    assert!(official.split(|letter: char| !letter.is_ascii_digit()).any(|n| n == needle));
+    assert!(
+        official
+            .split(|letter: char| !letter.is_ascii_digit())
+            .any(|n| n == needle)
+    );
 }
 
 fn report_text_of_official() -> String {
-    words_of(&document(&report(&facts(), &evaluation(&FEW), None, Edition::Official)))
+    words_of(&document(&report(
+        &facts(),
+        &evaluation(&FEW),
+        None,
+        Edition::Official,
+    )))
 }
 
 #[test]

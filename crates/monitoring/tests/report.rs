@@ -2,12 +2,17 @@
 //!
 //! Not here: evaluation: its result is made here by hand. The one decision to know: texts are
 //! compared word by word, since they are what a curator signs.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
 
 use chrono::NaiveDate;
 use opora_domain::document::{Block, Cell, Document, Span, Table};
 use opora_domain::organisations::Profile;
 use opora_domain::reports::{ReportOrigin, ReportedValue, Waiver};
-use opora_domain::{FieldClass, Facts, RecordKind};
+use opora_domain::{Facts, FieldClass, RecordKind};
 use opora_monitoring::checks::{self, CheckRules, Verdict};
 use opora_monitoring::content::Particulars;
 use opora_monitoring::evaluation::{
@@ -39,17 +44,34 @@ fn share(code: &str, title: &str, part: i64, all: i64, percent: f64, aim: f64) -
         denominator: Some(all),
         counted: Vec::new(),
         class: FieldClass::C1,
-        target: Some(Target { due_on: day("2023-12-31"), percent: aim }),
+        target: Some(Target {
+            due_on: day("2023-12-31"),
+            percent: aim,
+        }),
     }
 }
 
 fn companions(code: &str, number: Option<i64>) -> Vec<Companion> {
     match (code, number) {
         ("cov.mentees_10_19", Some(part)) => {
-            vec![share(code, "Охват наставляемых 10–19 лет", part, 600, 18.5, 50.0)]
+            vec![share(
+                code,
+                "Охват наставляемых 10–19 лет",
+                part,
+                600,
+                18.5,
+                50.0,
+            )]
         }
         ("young.mentors_of_young", Some(part)) => {
-            vec![share(code, "Доля педагогов-наставников", part, 55, 14.5, 10.0)]
+            vec![share(
+                code,
+                "Доля педагогов-наставников",
+                part,
+                55,
+                14.5,
+                10.0,
+            )]
         }
         ("cov.pupil_mentors", Some(_)) => vec![Companion {
             code: format!("{code}.meet"),
@@ -68,7 +90,11 @@ fn companions(code: &str, number: Option<i64>) -> Vec<Companion> {
 
 /// Records counted; teachers come after the 59 pupils among mentors, so no person is both.
 fn counted(position: usize, code: &str, number: i64) -> Vec<Counted> {
-    let first = if code.starts_with("ped.mentor") { 59 } else { 0 };
+    let first = if code.starts_with("ped.mentor") {
+        59
+    } else {
+        0
+    };
     (first..first + number)
         .map(|index| Counted {
             code: format!("З{position}-{index}"),
@@ -101,13 +127,21 @@ fn result(index: usize, row: &(&str, &str, &str, &str, &str), text: &str) -> Ind
         unit: match kind {
             IndicatorKind::Bool => "да/нет",
             IndicatorKind::Percent => "%",
-            IndicatorKind::Count if code.starts_with("ext.") && code != "ext.mentors_from_companies" => "ед.",
+            IndicatorKind::Count
+                if code.starts_with("ext.") && code != "ext.mentors_from_companies" =>
+            {
+                "ед."
+            }
             IndicatorKind::Count if code.starts_with("dev.personal") => "ед.",
             IndicatorKind::Count => "чел.",
         }
         .into(),
         value,
-        numerator: if percent { number.map(|n| n * 60 / 100) } else { number },
+        numerator: if percent {
+            number.map(|n| n * 60 / 100)
+        } else {
+            number
+        },
         denominator: companions
             .first()
             .and_then(|companion| companion.denominator)
@@ -115,10 +149,16 @@ fn result(index: usize, row: &(&str, &str, &str, &str, &str), text: &str) -> Ind
             .or(percent.then_some(60)),
         period: (as_of(), as_of()),
         status: match value {
-            IndicatorValue::Missing => Status::NotComputable { missing: "нет опроса".into() },
+            IndicatorValue::Missing => Status::NotComputable {
+                missing: "нет опроса".into(),
+            },
             _ => Status::Computed,
         },
-        counted: if kind == IndicatorKind::Count { counted(index, code, number.unwrap_or(0)) } else { Vec::new() },
+        counted: if kind == IndicatorKind::Count {
+            counted(index, code, number.unwrap_or(0))
+        } else {
+            Vec::new()
+        },
         evidence: proved.then(|| proof(index, code)).into_iter().collect(),
         companions,
         survey: (percent && number.is_some()).then(survey),
@@ -134,7 +174,12 @@ fn proof(index: usize, code: &str) -> Proof {
     let special = code.starts_with("cov.mentees_") && code != "cov.mentees_10_19";
     Proof {
         code: format!("Е{index}"),
-        kind: if code.starts_with("young.") { "staff_list" } else { "act" }.into(),
+        kind: if code.starts_with("young.") {
+            "staff_list"
+        } else {
+            "act"
+        }
+        .into(),
         title: format!("Приказ от 01.09.2023 № {index}"),
         url: (!special).then(|| format!("https://school.example/order-{index}.pdf")),
         clause: None,
@@ -156,9 +201,13 @@ fn survey() -> SurveyBasis {
 /// The numbers of the seed as an evaluation, some of them changed; row 30 agrees with row 28.
 pub fn evaluation(changes: &[(&str, &str)]) -> Evaluation {
     let results = INDICATORS.iter().enumerate().map(|(index, row)| {
-        let usual = if row.0 == "ped.mentor_function" { "8" } else { row.3 };
-        let changed = changes.iter().find(|(code, _)| *code == row.0);
-        result(index, row, changed.map_or(usual, |(_, text)| text))
+        let usual = if row.0 == "ped.mentor_function" {
+            "8"
+        } else {
+            row.3
+        };
+        let replaced = changes.iter().find(|(code, _)| *code == row.0);
+        result(index, row, replaced.map_or(usual, |(_, text)| text))
     });
     Evaluation {
         as_of: as_of(),
@@ -230,13 +279,23 @@ fn text_of(spans: &[Span]) -> String {
 }
 
 fn cell_text(cell: &Cell) -> String {
-    cell.paragraphs.iter().map(|spans| text_of(spans)).collect::<Vec<_>>().join("\n")
+    cell.paragraphs
+        .iter()
+        .map(|spans| text_of(spans))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Every word of a document.
 pub fn words_of(document: &Document) -> String {
     let table = |table: &Table| -> Vec<String> {
-        table.header.iter().chain(&table.rows).flatten().map(cell_text).collect()
+        table
+            .header
+            .iter()
+            .chain(&table.rows)
+            .flatten()
+            .map(cell_text)
+            .collect()
     };
     let parts = document.blocks.iter().flat_map(|block| match block {
         Block::Approval(lines) | Block::Title(lines) => lines.clone(),
@@ -265,11 +324,22 @@ fn content_says_what_the_evaluation_says() {
     assert_eq!(content.indicators[14].denominator, Some(600));
     assert_eq!(content.roadmap.len(), 22);
     assert_eq!(content.active_mentorships, Some(2));
-    assert_eq!(content.approved_by.as_deref(), Some("Директор Д. Д. Директоров"));
+    assert_eq!(
+        content.approved_by.as_deref(),
+        Some("Директор Д. Д. Директоров")
+    );
     let survey = content.indicators[17].survey.as_ref().unwrap();
     assert_eq!((survey.answered, survey.invited), (Some(60), Some(67)));
-    let missing = report(&facts(), &evaluation(&[("sat.mentors", "-")]), None, Edition::Official);
-    assert_eq!(missing.content.indicators[17].value, ReportedValue::NotComputable);
+    let missing = report(
+        &facts(),
+        &evaluation(&[("sat.mentors", "-")]),
+        None,
+        Edition::Official,
+    );
+    assert_eq!(
+        missing.content.indicators[17].value,
+        ReportedValue::NotComputable
+    );
     assert_eq!(missing.content.indicators[17].value_text, "нет данных");
 }
 
@@ -292,17 +362,41 @@ fn the_name_of_the_school_is_the_one_in_force_on_the_cut_off_date() {
 #[test]
 fn an_analysis_is_always_there_and_names_what_is_wrong() {
     let report = official();
-    let outcome = report.checks.outcomes.iter().find(|o| o.code == "analysis-present").unwrap();
+    let outcome = report
+        .checks
+        .outcomes
+        .iter()
+        .find(|o| o.code == "analysis-present")
+        .unwrap();
     assert_eq!(outcome.verdict, Verdict::Passed);
     let analysis = &report.analysis;
     assert!(analysis.changes[0].starts_with("Сравнить с прошлым годом нельзя"));
-    assert!(analysis.conclusions[0].contains("2 пары и группы; наставников по приказу — 67"), "{:?}", analysis.conclusions);
-    assert!(analysis.conclusions[0].contains("— 119"), "{:?}", analysis.conclusions);
-    assert!(analysis.coverage[0].contains("18,5 % (111 из 600); к 31 декабря 2023 г. нужно 50 % — цель не достигнута"), "{:?}", analysis.coverage);
-    let subjects: Vec<_> =
-        analysis.recommendations.iter().filter_map(|draft| draft.subject.as_deref()).collect();
+    assert!(
+        analysis.conclusions[0].contains("2 пары и группы; наставников по приказу — 67"),
+        "{:?}",
+        analysis.conclusions
+    );
+    assert!(
+        analysis.conclusions[0].contains("— 119"),
+        "{:?}",
+        analysis.conclusions
+    );
+    assert!(
+        analysis.coverage[0]
+            .contains("18,5 % (111 из 600); к 31 декабря 2023 г. нужно 50 % — цель не достигнута"),
+        "{:?}",
+        analysis.coverage
+    );
+    let subjects: Vec<_> = analysis
+        .recommendations
+        .iter()
+        .filter_map(|draft| draft.subject.as_deref())
+        .collect();
     assert!(subjects.contains(&"programmes-match-pairs"), "{subjects:?}");
-    assert!(subjects.contains(&"cov.mentees_10_19.share"), "{subjects:?}");
+    assert!(
+        subjects.contains(&"cov.mentees_10_19.share"),
+        "{subjects:?}"
+    );
 }
 
 #[test]
@@ -312,11 +406,22 @@ fn changes_since_last_year_are_written_out() {
         as_of: day("2022-10-13"),
         ..PreviousFigures::from_evaluation(&last)
     };
-    let report = report(&facts(), &evaluation(&[]), Some(&previous), Edition::Official);
+    let report = report(
+        &facts(),
+        &evaluation(&[]),
+        Some(&previous),
+        Edition::Official,
+    );
     let changes = &report.analysis.changes;
     assert_eq!(changes[0], "По сравнению с 13 октября 2022 г.:");
-    assert!(changes[1].ends_with("стало больше на 11 чел. (было 100, стало 111)."), "{changes:?}");
-    assert!(changes[2].ends_with("было «Нет», стало «Да»."), "{changes:?}");
+    assert!(
+        changes[1].ends_with("стало больше на 11 чел. (было 100, стало 111)."),
+        "{changes:?}"
+    );
+    assert!(
+        changes[2].ends_with("было «Нет», стало «Да»."),
+        "{changes:?}"
+    );
     assert_eq!(changes.len(), 3);
 }
 
@@ -333,7 +438,9 @@ fn is_rectangular(table: &Table) -> bool {
                 column += 1;
                 continue;
             }
-            let Some(cell) = cells.next() else { return false };
+            let Some(cell) = cells.next() else {
+                return false;
+            };
             for _ in 0..cell.columns {
                 if column >= width {
                     return false;
@@ -366,12 +473,23 @@ fn tables_are_merged_as_the_form_merges_them_and_have_no_holes() {
         assert_eq!(table.header[0].len(), table.columns.len());
     }
     let roadmap = tables[0];
-    let stages: Vec<u16> =
-        roadmap.rows.iter().filter(|row| row.len() == 7).map(|row| row[0].rows).collect();
+    let stages: Vec<u16> = roadmap
+        .rows
+        .iter()
+        .filter(|row| row.len() == 7)
+        .map(|row| row[0].rows)
+        .collect();
     assert_eq!(stages, [5, 2, 3, 4, 4, 2, 2]);
-    let indicators = tables.iter().find(|table| table.columns.len() == 4).unwrap();
-    let groups: Vec<u16> =
-        indicators.rows.iter().filter(|row| row.len() == 4).map(|row| row[0].rows).collect();
+    let indicators = tables
+        .iter()
+        .find(|table| table.columns.len() == 4)
+        .unwrap();
+    let groups: Vec<u16> = indicators
+        .rows
+        .iter()
+        .filter(|row| row.len() == 4)
+        .map(|row| row[0].rows)
+        .collect();
     assert_eq!(groups, [3, 5, 3, 4, 2, 1, 1, 4, 4, 3, 2]);
 }
 
@@ -393,17 +511,21 @@ fn values_stand_with_their_units_and_surveys_in_the_column_of_sources() {
         assert!(text.contains(wanted), "{wanted}");
     }
     let document = document(&official());
-    let satisfied = tables(&document)[2].rows.iter().find(|row| {
-        row.len() == 4 && cell_text(&row[0]).contains("удовлетворенности наставников")
-    });
+    let satisfied = tables(&document)[2]
+        .rows
+        .iter()
+        .find(|row| row.len() == 4 && cell_text(&row[0]).contains("удовлетворенности наставников"));
     assert_eq!(satisfied.map(|row| cell_text(&row[1])), Some(String::new()));
 }
 
 #[test]
 fn the_numbers_of_every_chart_stand_in_a_table() {
     let document = document(&official());
-    let numbers: Vec<f64> =
-        tables(&document).iter().flat_map(|t| t.rows.iter().flatten()).filter_map(|c| c.number).collect();
+    let numbers: Vec<f64> = tables(&document)
+        .iter()
+        .flat_map(|t| t.rows.iter().flatten())
+        .filter_map(|c| c.number)
+        .collect();
     let mut charts = 0;
     for block in &document.blocks {
         if let Block::Chart(chart) = block {
@@ -434,7 +556,13 @@ fn accepted_findings_are_printed_with_their_reason() {
         waived_on: as_of(),
     }];
     let report = report(&facts, &evaluation(&[]), None, Edition::Official);
-    assert!(report.checks.findings.iter().any(|finding| finding.waived.is_some()));
+    assert!(
+        report
+            .checks
+            .findings
+            .iter()
+            .any(|finding| finding.waived.is_some())
+    );
     let text = words_of(&document(&report));
     assert!(text.contains("Обучение перенесено на ноябрь"));
 }

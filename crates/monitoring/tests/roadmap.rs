@@ -2,11 +2,18 @@
 //!
 //! Not here: checks of a printed roadmap. The one decision to know: every state is tried on days
 //! around its deadline.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
 
 use chrono::NaiveDate;
 use opora_domain::acts::Act;
 use opora_domain::organisations::SchoolYear;
-use opora_domain::pairs::{Meeting, MeetingKind, Mentorship, MentorshipKind, MentorshipStatus, Plan};
+use opora_domain::pairs::{
+    Meeting, MeetingKind, Mentorship, MentorshipKind, MentorshipStatus, Plan,
+};
 use opora_domain::people::ParticipantRole;
 use opora_domain::roadmap::{Activity, ActivityMark, Roadmap};
 use opora_domain::surveys::{Survey, SurveyStage};
@@ -124,7 +131,10 @@ fn seen(facts: &Facts, on: &str) -> RoadmapView {
 
 fn state(facts: &Facts, on: &str, text: &str) -> (ActivityState, String) {
     let roadmap = seen(facts, on);
-    let found = roadmap.activities().find(|activity| activity.text.contains(text)).unwrap();
+    let found = roadmap
+        .activities()
+        .find(|activity| activity.text.contains(text))
+        .unwrap();
     (found.state.clone(), found.because.clone())
 }
 
@@ -132,44 +142,84 @@ fn state(facts: &Facts, on: &str, text: &str) -> (ActivityState, String) {
 fn the_template_has_the_stages_rows_and_activities_of_the_regional_form() {
     let required = activities(StageChoice::Required);
     let last = required.last().unwrap();
-    assert_eq!((last.stage, last.event, last.row, required.len()), (6, 13, 20, 37));
+    assert_eq!(
+        (last.stage, last.event, last.row, required.len()),
+        (6, 13, 20, 37)
+    );
     let all = activities(StageChoice::All);
     assert_eq!(all.last().unwrap().stage_title, "Завершение наставничества");
     assert_eq!(all.iter().filter(|activity| activity.stage == 7).count(), 5);
-    assert!(required[0].text.contains("2022-2023"), "{}", required[0].text);
+    assert!(
+        required[0].text.contains("2022-2023"),
+        "{}",
+        required[0].text
+    );
     assert!(required.iter().all(|activity| !activity.text.contains('{')));
-    assert_eq!(template().title_for(&year()), "Дорожная карта внедрения целевой модели наставничества на 2023-2024 учебный год");
+    assert_eq!(
+        template().title_for(&year()),
+        "Дорожная карта внедрения целевой модели наставничества на 2023-2024 учебный год"
+    );
 }
 
 #[test]
 fn terms_are_months_of_the_school_year() {
     let activities = activities(StageChoice::Required);
     let term = |text: &str| {
-        let found = activities.iter().find(|activity| activity.text.contains(text)).unwrap();
+        let found = activities
+            .iter()
+            .find(|activity| activity.text.contains(text))
+            .unwrap();
         (found.due_from, found.due_on)
     };
-    assert_eq!(term("административного совещания"), (Some(day("2023-05-01")), Some(day("2023-05-31"))));
-    assert_eq!(term("круглый стол"), (Some(day("2023-09-01")), Some(day("2023-09-30"))));
-    assert_eq!(term("Форматы анкет"), (Some(day("2024-05-01")), Some(day("2024-05-31"))));
+    assert_eq!(
+        term("административного совещания"),
+        (Some(day("2023-05-01")), Some(day("2023-05-31")))
+    );
+    assert_eq!(
+        term("круглый стол"),
+        (Some(day("2023-09-01")), Some(day("2023-09-30")))
+    );
+    assert_eq!(
+        term("Форматы анкет"),
+        (Some(day("2024-05-01")), Some(day("2024-05-31")))
+    );
     assert_eq!(term("методические материалы"), (None, None));
 }
 
 #[test]
 fn not_planned_not_due_and_overdue_are_three_states() {
     let facts = school();
-    assert_eq!(state(&facts, "2023-10-13", "методические материалы").0, ActivityState::NotPlanned);
-    assert_eq!(state(&facts, "2023-09-30", "круглый стол").0, ActivityState::NotDue);
+    assert_eq!(
+        state(&facts, "2023-10-13", "методические материалы").0,
+        ActivityState::NotPlanned
+    );
+    assert_eq!(
+        state(&facts, "2023-09-30", "круглый стол").0,
+        ActivityState::NotDue
+    );
     let since = day("2023-09-30");
-    assert_eq!(state(&facts, "2023-10-01", "круглый стол").0, ActivityState::Overdue { since });
+    assert_eq!(
+        state(&facts, "2023-10-01", "круглый стол").0,
+        ActivityState::Overdue { since }
+    );
 }
 
 #[test]
 fn an_order_in_force_marks_its_activity_from_its_date() {
     let facts = school();
-    assert_eq!(state(&facts, "2023-09-13", "Издание приказа").0, ActivityState::NotDue);
+    assert_eq!(
+        state(&facts, "2023-09-13", "Издание приказа").0,
+        ActivityState::NotDue
+    );
     let (done, because) = state(&facts, "2023-09-14", "Издание приказа «Об утверждении");
     let by = DoneBy::Facts("order-pairs".into());
-    assert_eq!(done, ActivityState::Done { on: Some(day("2023-09-14")), by });
+    assert_eq!(
+        done,
+        ActivityState::Done {
+            on: Some(day("2023-09-14")),
+            by
+        }
+    );
     assert!(because.contains("№ 12"), "{because}");
 }
 
@@ -180,11 +230,19 @@ fn a_closing_meeting_needs_every_pair_and_the_minimum_term() {
     let (open, because) = state(&facts, "2024-05-31", "заключительной");
     assert_eq!(open, ActivityState::NotDue);
     assert!(because.contains("1 из 2"), "{because}");
-    facts.meetings.push(meeting(12, MeetingKind::Closing, "2023-12-14"));
-    assert!(!state(&facts, "2024-05-31", "заключительной").0.is_done(), "a day before three months");
+    facts
+        .meetings
+        .push(meeting(12, MeetingKind::Closing, "2023-12-14"));
+    assert!(
+        !state(&facts, "2024-05-31", "заключительной").0.is_done(),
+        "a day before three months"
+    );
     facts.meetings[1].held_on = day("2023-12-15");
     assert!(state(&facts, "2024-05-31", "заключительной").0.is_done());
-    assert!(!state(&facts, "2024-05-19", "заключительной").0.is_done(), "the future does not count");
+    assert!(
+        !state(&facts, "2024-05-19", "заключительной").0.is_done(),
+        "the future does not count"
+    );
 }
 
 #[test]
@@ -217,9 +275,17 @@ fn plans_are_done_when_every_pair_has_an_approved_one() {
         url: None,
     };
     facts.plans = vec![plan(11, Some("2023-09-20")), plan(12, None)];
-    assert!(!state(&facts, "2023-09-25", "планов индивидуального").0.is_done());
+    assert!(
+        !state(&facts, "2023-09-25", "планов индивидуального")
+            .0
+            .is_done()
+    );
     facts.plans[1].approved_on = Some(day("2023-09-22"));
-    assert!(state(&facts, "2023-09-25", "планов индивидуального").0.is_done());
+    assert!(
+        state(&facts, "2023-09-25", "планов индивидуального")
+            .0
+            .is_done()
+    );
 }
 
 #[test]
@@ -246,12 +312,19 @@ fn a_survey_of_both_audiences_must_be_closed() {
     assert!(because.contains("наставляемый"), "{because}");
     facts.surveys.push(survey(2, ParticipantRole::Mentee));
     assert!(state(&facts, "2024-05-20", "Форматы анкет").0.is_done());
-    assert!(!state(&facts, "2024-05-16", "Форматы анкет").0.is_done(), "still open that day");
+    assert!(
+        !state(&facts, "2024-05-16", "Форматы анкет").0.is_done(),
+        "still open that day"
+    );
 }
 
 fn marked(mark: ActivityMark, reason: Option<&str>) -> (ActivityState, String) {
     let mut facts = school();
-    let found = facts.activities.iter_mut().find(|a| a.text.contains("круглый стол")).unwrap();
+    let found = facts
+        .activities
+        .iter_mut()
+        .find(|a| a.text.contains("круглый стол"))
+        .unwrap();
     found.mark = Some(mark);
     found.done_on = Some(day("2023-09-20"));
     found.reason = reason.map(str::to_owned);
@@ -260,12 +333,21 @@ fn marked(mark: ActivityMark, reason: Option<&str>) -> (ActivityState, String) {
 
 #[test]
 fn a_mark_by_hand_counts_only_with_a_proof_or_a_reason() {
-    let done = ActivityState::Done { on: Some(day("2023-09-20")), by: DoneBy::Hand };
-    assert_eq!(marked(ActivityMark::Done, Some("Протокол утерян, есть фото")).0, done);
+    let done = ActivityState::Done {
+        on: Some(day("2023-09-20")),
+        by: DoneBy::Hand,
+    };
+    assert_eq!(
+        marked(ActivityMark::Done, Some("Протокол утерян, есть фото")).0,
+        done
+    );
     let (refused, because) = marked(ActivityMark::Done, None);
     assert_eq!(refused.code(), "overdue");
     assert!(because.contains("приложите документ"), "{because}");
-    assert_eq!(marked(ActivityMark::Cancelled, Some("Карантин")).0.code(), "cancelled");
+    assert_eq!(
+        marked(ActivityMark::Cancelled, Some("Карантин")).0.code(),
+        "cancelled"
+    );
     assert_eq!(marked(ActivityMark::Cancelled, None).0.code(), "overdue");
 }
 
@@ -278,10 +360,23 @@ fn a_row_and_a_stage_are_what_their_activities_are() {
     ];
     let roadmap = seen(&facts, "2023-10-13");
     let row = roadmap.rows().find(|row| row.number == 19).unwrap();
-    assert_eq!(row.mark(), "Выполнено: п. 1\nПросрочено: п. 2, 3\nСрок не наступил: п. 4, 5");
+    assert_eq!(
+        row.mark(),
+        "Выполнено: п. 1\nПросрочено: п. 2, 3\nСрок не наступил: п. 4, 5"
+    );
     assert_eq!(row.term(), "Сентябрь 2023: п. 1, 2, 3\nМай 2024: п. 4, 5");
-    let stage = roadmap.stages.iter().find(|stage| stage.number == 6).unwrap();
-    let expected = Progress { total: 6, done: 1, overdue: 2, not_due: 3, not_planned: 0 };
+    let stage = roadmap
+        .stages
+        .iter()
+        .find(|stage| stage.number == 6)
+        .unwrap();
+    let expected = Progress {
+        total: 6,
+        done: 1,
+        overdue: 2,
+        not_due: 3,
+        not_planned: 0,
+    };
     assert_eq!(stage.progress(), expected);
 }
 

@@ -45,21 +45,36 @@ fn a_newer_or_damaged_snapshot_is_refused() {
         "\"schema_version\":2",
         1,
     );
-    assert!(matches!(Snapshot::from_bytes(newer.as_bytes()), Err(SnapshotError::Newer(2))));
+    assert!(matches!(
+        Snapshot::from_bytes(newer.as_bytes()),
+        Err(SnapshotError::Newer(2))
+    ));
     let cut = &bytes[..bytes.len() / 2];
-    assert!(matches!(Snapshot::from_bytes(cut), Err(SnapshotError::Unreadable(_))));
+    assert!(matches!(
+        Snapshot::from_bytes(cut),
+        Err(SnapshotError::Unreadable(_))
+    ));
 }
 
 #[test]
 fn a_difference_names_rows_values_and_records() {
     let old = snapshot(&[], Edition::Official);
     assert!(diff(&old, &old).is_empty());
-    let new = snapshot(&[("ped.mentees", "9"), ("dev.mentor_shmo", "Нет")], Edition::Official);
+    let new = snapshot(
+        &[("ped.mentees", "9"), ("dev.mentor_shmo", "Нет")],
+        Edition::Official,
+    );
     let changed = diff(&old, &new);
     let rows: Vec<_> = changed
         .rows
         .iter()
-        .map(|row| (row.number, row.before.as_deref().unwrap(), row.after.as_deref().unwrap()))
+        .map(|row| {
+            (
+                row.number,
+                row.before.as_deref().unwrap(),
+                row.after.as_deref().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(rows, [(27, "Да", "Нет"), (31, "8", "9")]);
     assert_eq!(changed.rows[1].added.len(), 1);
@@ -78,7 +93,12 @@ fn figures_of_a_snapshot_serve_the_next_year() {
 #[test]
 fn a_public_snapshot_keeps_neither_records_nor_hidden_figures() {
     let snapshot = snapshot(&[], Edition::Public);
-    assert!(snapshot.indicators.iter().all(|row| row.counted.is_empty() && row.evidence.is_empty()));
+    assert!(
+        snapshot
+            .indicators
+            .iter()
+            .all(|row| row.counted.is_empty() && row.evidence.is_empty())
+    );
     let bytes = String::from_utf8(snapshot.to_bytes().unwrap()).unwrap();
     assert!(bytes.contains("\"value\":\"hidden\""));
 }

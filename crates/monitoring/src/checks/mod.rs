@@ -22,7 +22,7 @@ pub use links::{LinkFault, corrected_link};
 pub use registry::{CheckInfo, catalogue_of_checks};
 pub use rules::{
     ArithmeticRule, CheckRules, CheckRulesError, EvidenceNeed, FigureRule, MissingSide, Operator,
-    Parameters,
+    Parameters, shipped,
 };
 pub use waivers::{apply_waivers, awaiting_reason, blocks_signing};
 

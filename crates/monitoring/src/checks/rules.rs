@@ -156,7 +156,7 @@ pub struct Parameters {
     pub satisfaction: Vec<String>,
     /// Rows that count special groups of children.
     pub special: Vec<String>,
-    /// Row of approved programmes.
+    /// Row of approved programmes, one a pair; empty where they are not comparable.
     pub programmes: String,
     /// Row of all mentors.
     pub mentors: String,
@@ -227,4 +227,18 @@ impl CheckRules {
         }
         Ok(rules)
     }
+}
+
+/// Texts of the check rules shipped with the product, by code of the catalogue.
+pub fn shipped() -> &'static [(&'static str, &'static str)] {
+    &[
+        (
+            "udmurtia-570",
+            include_str!("../../../../catalogues/udmurtia-570/checks.toml"),
+        ),
+        (
+            "example-region",
+            include_str!("../../../../catalogues/example-region/checks.toml"),
+        ),
+    ]
 }

@@ -225,6 +225,7 @@ pub(super) fn ages(view: &View<'_>) -> Checked {
 }
 
 /// `analysis-present`.
+#[expect(clippy::unnecessary_wraps, reason = "the registry wants one signature")]
 pub(super) fn analysis(view: &View<'_>) -> Checked {
     let content = view.content;
     let mut lacks = Vec::new();
@@ -250,6 +251,7 @@ pub(super) fn analysis(view: &View<'_>) -> Checked {
 }
 
 /// `requisites-present`.
+#[expect(clippy::unnecessary_wraps, reason = "the registry wants one signature")]
 pub(super) fn requisites(view: &View<'_>) -> Checked {
     let content = view.content;
     let empty = |text: &Option<String>| text.as_deref().unwrap_or("").trim().is_empty();

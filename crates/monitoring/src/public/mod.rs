@@ -99,6 +99,12 @@ pub fn redact(
         }
     }
     hide_beside(figures, &mut hidden, special, limits);
+    hide_rows_of_shares(figures, &mut hidden, table);
+    let pairs = figures.content.active_mentorships;
+    if pairs.is_some_and(|pairs| hidden.values.contains(&pairs)) {
+        figures.content.active_mentorships = None;
+    }
+    figures.content.figures.clear();
     hide_previous(figures, rules, limits);
     hidden
 }
@@ -230,17 +236,11 @@ fn hide_beside(
             break;
         }
     }
-    hide_rows_of_shares(figures, hidden);
-    let pairs = figures.content.active_mentorships;
-    if pairs.is_some_and(|pairs| hidden.values.contains(&pairs)) {
-        figures.content.active_mentorships = None;
-    }
-    figures.content.figures.clear();
 }
 
 /// Numbers of rows that stay: a denominator or a survey must not say a hidden number either, and a
 /// row in percent goes with its share.
-fn hide_rows_of_shares(figures: &mut PublicFigures<'_>, hidden: &mut Hidden) {
+fn hide_rows_of_shares(figures: &mut PublicFigures<'_>, hidden: &mut Hidden, table: &TableText) {
     let shares: BTreeSet<&str> = figures
         .coverage
         .iter()
@@ -251,7 +251,7 @@ fn hide_rows_of_shares(figures: &mut PublicFigures<'_>, hidden: &mut Hidden) {
         let code = row.code.clone().unwrap_or_default();
         if shares.contains(code.as_str()) && row.value.number().is_some() {
             row.value = ReportedValue::Hidden;
-            row.value_text = "скрыто".to_owned();
+            row.value_text.clone_from(&table.hidden);
             hidden.codes.insert(code);
             hide_basis(row);
         }

@@ -247,8 +247,10 @@ fn complement<'a>(
     [(true, true), (false, true), (true, false), (false, false)]
         .into_iter()
         .find_map(|(equations_only, useful_only)| {
-            let rows: Vec<&Row<'a>> =
-                rows.iter().filter(|row| row.equal || !equations_only).collect();
+            let rows: Vec<&Row<'a>> = rows
+                .iter()
+                .filter(|row| row.equal || !equations_only)
+                .collect();
             nearest(told, &rows, |code| {
                 let figure = *values.get(code)?;
                 let useful = figure.printed && figure.value > 0;
@@ -271,7 +273,9 @@ fn nearest<'a>(
             .flat_map(|row| &row.terms)
             .map(|(code, _)| *code)
             .collect();
-        let ranked = touching.iter().filter_map(|code| Some((rank(code)?, *code)));
+        let ranked = touching
+            .iter()
+            .filter_map(|code| Some((rank(code)?, *code)));
         if let Some((_, code)) = ranked.min() {
             return Some(code);
         }

@@ -210,10 +210,10 @@ fn sources(row: &ReportedIndicator) -> Cell {
 
 /// «Анкета, опрос с 02.10.2023 по 09.10.2023, ответили 60 из 67 (89,6 %)».
 fn survey_text(survey: &ReportedSurvey) -> String {
-    let mut text = survey.instrument.clone();
+    let mut parts = vec![survey.instrument.clone()];
     if let (Some(first), Some(last)) = (survey.opened_on, survey.closed_on) {
-        text.push_str(&format!(
-            ", опрос с {} по {}",
+        parts.push(format!(
+            "опрос с {} по {}",
             words::short_date(first),
             words::short_date(last)
         ));
@@ -221,15 +221,15 @@ fn survey_text(survey: &ReportedSurvey) -> String {
     match (survey.answered, survey.invited) {
         (Some(answered), Some(invited)) if invited > 0 => {
             let share = words::real(answered) * 100.0 / words::real(invited);
-            text.push_str(&format!(
-                ", ответили {} из {} ({} %)",
+            parts.push(format!(
+                "ответили {} из {} ({} %)",
                 words::whole(answered),
                 words::whole(invited),
                 words::number(share)
             ));
         }
-        (Some(answered), _) => text.push_str(&format!(", ответили {}", words::whole(answered))),
+        (Some(answered), _) => parts.push(format!("ответили {}", words::whole(answered))),
         (None, _) => {}
     }
-    text
+    parts.join(", ")
 }

@@ -3,10 +3,12 @@
 //! Not here: rules. The one decision to know: pairs that have completed count with those at work,
 //! so an activity once done stays done at the end of the year.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use opora_domain::evidence::Evidence;
 use opora_domain::organisations::SchoolYear;
-use opora_domain::pairs::{Mentorship, MentorshipStatus};
+use opora_domain::pairs::{Meeting, Mentorship, MentorshipStatus, Plan};
 use opora_domain::roadmap::{Activity, Roadmap};
 use opora_domain::{Facts, Id};
 
@@ -20,6 +22,8 @@ pub(super) struct YearFacts<'a> {
     pub day: NaiveDate,
     /// Pairs and groups of the roadmap's year that count on the day or have completed by it.
     pub mentorships: Vec<&'a Mentorship>,
+    meetings: BTreeMap<Id<Mentorship>, Vec<&'a Meeting>>,
+    plans: BTreeMap<Id<Mentorship>, Vec<&'a Plan>>,
 }
 
 impl<'a> YearFacts<'a> {
@@ -45,7 +49,19 @@ impl<'a> YearFacts<'a> {
             roadmap,
             day,
             mentorships,
+            meetings: by_pair(&facts.meetings, |meeting| meeting.mentorship),
+            plans: by_pair(&facts.plans, |plan| plan.mentorship),
         }
+    }
+
+    /// Meetings of a pair.
+    pub fn meetings_of(&self, pair: Id<Mentorship>) -> &[&'a Meeting] {
+        self.meetings.get(&pair).map_or(&[], Vec::as_slice)
+    }
+
+    /// Plans of a pair.
+    pub fn plans_of(&self, pair: Id<Mentorship>) -> &[&'a Plan] {
+        self.plans.get(&pair).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a record belongs to the roadmap's year: by its year, else by its day.
@@ -71,4 +87,16 @@ impl<'a> YearFacts<'a> {
             .filter(|proof| proof.captured_on.is_none_or(|day| day <= self.day))
             .collect()
     }
+}
+
+/// Records of each pair, so that schools of thousands stay linear.
+fn by_pair<R>(
+    records: &[R],
+    pair: impl Fn(&R) -> Id<Mentorship>,
+) -> BTreeMap<Id<Mentorship>, Vec<&R>> {
+    let mut found: BTreeMap<Id<Mentorship>, Vec<&R>> = BTreeMap::new();
+    for record in records {
+        found.entry(pair(record)).or_default().push(record);
+    }
+    found
 }

@@ -13,6 +13,6 @@ pub use rules::{Condition, MarkRule, Satisfied};
 pub use state::{ActivityState, DoneBy};
 pub use template::{
     ActivityTemplate, DueTemplate, EventTemplate, RoadmapTemplate, RoadmapTemplateError,
-    RowTemplate, StageChoice, StageTemplate, instantiate,
+    RowTemplate, StageChoice, StageTemplate, instantiate, shipped,
 };
 pub use view::{ActivityView, Progress, RoadmapView, RowView, StageView, current, view};

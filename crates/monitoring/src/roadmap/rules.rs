@@ -4,7 +4,7 @@
 //! whether it holds but since when, or what is missing, so that a curator sees the next step.
 
 use chrono::{Months, NaiveDate};
-use opora_domain::pairs::{Meeting, MeetingKind, Mentorship};
+use opora_domain::pairs::{MeetingKind, Mentorship};
 use opora_domain::people::{ParticipantCategory, ParticipantRole, holds_on};
 use opora_domain::roadmap::Activity;
 use opora_domain::surveys::SurveyStage;
@@ -256,10 +256,8 @@ fn plans(facts: &YearFacts<'_>) -> Satisfied {
         "нет утверждённой программы",
         |pair| {
             facts
-                .facts
-                .plans
+                .plans_of(pair.id)
                 .iter()
-                .filter(|plan| plan.mentorship == pair.id)
                 .filter_map(|plan| plan.approved_on)
                 .filter(|day| *day <= facts.day)
                 .min()
@@ -272,10 +270,9 @@ fn meetings(facts: &YearFacts<'_>, kind: MeetingKind, months: u32) -> Satisfied 
     every(facts, &name, |pair| {
         let earliest = pair.starts_on.checked_add_months(Months::new(months))?;
         facts
-            .facts
-            .meetings
+            .meetings_of(pair.id)
             .iter()
-            .filter(|meeting: &&Meeting| meeting.mentorship == pair.id && meeting.kind == kind)
+            .filter(|meeting| meeting.kind == kind)
             .map(|meeting| meeting.held_on)
             .filter(|day| *day <= facts.day && *day >= earliest)
             .min()

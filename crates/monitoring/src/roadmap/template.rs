@@ -290,3 +290,11 @@ fn fill(text: &str, year: &SchoolYear) -> String {
     text.replace("{year}", &format!("{first}-{last}"))
         .replace("{previous_year}", &format!("{}-{}", first - 1, last - 1))
 }
+
+/// Texts of the templates shipped with the product, by code of the template.
+pub fn shipped() -> &'static [(&'static str, &'static str)] {
+    &[(
+        "target-model",
+        include_str!("../../../../catalogues/roadmaps/target-model.toml"),
+    )]
+}

@@ -247,26 +247,24 @@ pub fn view(roadmap: &Roadmap, facts: &Facts, rules: &[MarkRule], day: NaiveDate
     }
 }
 
+/// The stage of the activity; activities come sorted by stage.
 fn stage_of<'s>(stages: &'s mut Vec<StageView>, activity: &Activity) -> &'s mut StageView {
-    let at = match stages
-        .iter()
-        .position(|stage| stage.number == activity.stage)
-    {
-        Some(at) => at,
-        None => {
-            stages.push(StageView {
-                number: activity.stage,
-                title: activity.stage_title.clone(),
-                rows: Vec::new(),
-            });
-            stages.len() - 1
-        }
-    };
+    let open = stages
+        .last()
+        .is_some_and(|stage| stage.number == activity.stage);
+    if !open {
+        stages.push(StageView {
+            number: activity.stage,
+            title: activity.stage_title.clone(),
+            rows: Vec::new(),
+        });
+    }
+    let last = stages.len() - 1;
     #[expect(
         clippy::indexing_slicing,
-        reason = "the position was found or made above"
+        reason = "a stage is there or was made above"
     )]
-    &mut stages[at]
+    &mut stages[last]
 }
 
 fn activity_view(activity: &Activity, year: &YearFacts<'_>, rules: &[MarkRule]) -> ActivityView {

@@ -22,12 +22,21 @@ pub struct Document {
 enum Block {
     Approval(Vec<String>),
     Title(Vec<String>),
-    Heading { level: u8, text: String },
+    Heading {
+        level: u8,
+        text: String,
+    },
     Paragraph(Vec<Span>),
-    List { ordered: bool, items: Vec<Vec<Span>> },
+    List {
+        ordered: bool,
+        items: Vec<Vec<Span>>,
+    },
     Table(Table),
     Chart(Chart),
-    Signature { post: String, name: String },
+    Signature {
+        post: String,
+        name: String,
+    },
     Pages(Orientation),
 }
 
@@ -49,7 +58,10 @@ struct Span {
     link: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
 fn is_false(flag: &bool) -> bool {
     !*flag
 }
@@ -146,14 +158,44 @@ macro_rules! mirror {
     (@ $field:ident, $with:path) => { $with($field) };
 }
 
-mirror!(Document { title, issuer, dated_on, blocks: all });
+mirror!(Document {
+    title,
+    issuer,
+    dated_on,
+    blocks: all
+});
 mirror!(Orientation [Portrait, Landscape]);
 mirror!(Align [Left, Centre, Right]);
-mirror!(Span { text, bold, italic, link });
-mirror!(Table { caption, columns: all, header: grid, rows: grid });
-mirror!(Column { weight, align: Into::into });
-mirror!(Cell { paragraphs: grid, rows, columns, number });
-mirror!(Chart { name, title, unit, alternative, categories, series: all });
+mirror!(Span {
+    text,
+    bold,
+    italic,
+    link
+});
+mirror!(Table {
+    caption,
+    columns: all,
+    header: grid,
+    rows: grid
+});
+mirror!(Column {
+    weight,
+    align: Into::into
+});
+mirror!(Cell {
+    paragraphs: grid,
+    rows,
+    columns,
+    number
+});
+mirror!(Chart {
+    name,
+    title,
+    unit,
+    alternative,
+    categories,
+    series: all
+});
 mirror!(Series { name, values });
 
 macro_rules! blocks {
@@ -166,7 +208,10 @@ macro_rules! blocks {
                     From::Title(lines) => Self::Title(lines),
                     From::Heading { level, text } => Self::Heading { level, text },
                     From::Paragraph(spans) => Self::Paragraph(all(spans)),
-                    From::List { ordered, items } => Self::List { ordered, items: grid(items) },
+                    From::List { ordered, items } => Self::List {
+                        ordered,
+                        items: grid(items),
+                    },
                     From::Table(table) => Self::Table(table.into()),
                     From::Chart(chart) => Self::Chart(chart.into()),
                     From::Signature { post, name } => Self::Signature { post, name },

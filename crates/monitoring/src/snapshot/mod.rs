@@ -21,6 +21,7 @@ pub use parts::{
 
 use crate::evaluation::{Evaluation, IndicatorResult};
 use crate::report::{Edition, PreviousFigures, Report};
+use crate::roadmap::RoadmapView;
 
 /// Version of the form of snapshots; a reader refuses a newer one.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -122,11 +123,21 @@ impl Snapshot {
             roadmap: report
                 .roadmap
                 .iter()
-                .flat_map(|roadmap| roadmap.activities())
+                .flat_map(RoadmapView::activities)
                 .map(FrozenActivity::from)
                 .collect(),
-            findings: report.checks.findings.iter().map(FrozenFinding::from).collect(),
-            measures: report.analysis.recommendations.iter().map(FrozenMeasure::from).collect(),
+            findings: report
+                .checks
+                .findings
+                .iter()
+                .map(FrozenFinding::from)
+                .collect(),
+            measures: report
+                .analysis
+                .recommendations
+                .iter()
+                .map(FrozenMeasure::from)
+                .collect(),
             document: document.clone().into(),
         }
     }
@@ -175,12 +186,23 @@ impl Snapshot {
     }
 }
 
-fn indicator(report: &Report, position: usize, result: &IndicatorResult) -> Option<FrozenIndicator> {
-    let row = report.content.indicators.iter().find(|row| row.position == position)?;
+fn indicator(
+    report: &Report,
+    position: usize,
+    result: &IndicatorResult,
+) -> Option<FrozenIndicator> {
+    let row = report
+        .content
+        .indicators
+        .iter()
+        .find(|row| row.position == position)?;
     let official = report.edition == Edition::Official;
     let (status, status_detail) = parts::status(result);
     let (definition, definition_edition) = parts::definition(&report.definitions, result.number);
-    let companions = report.companions.iter().filter(|companion| companion.position == position);
+    let companions = report
+        .companions
+        .iter()
+        .filter(|companion| companion.position == position);
     Some(FrozenIndicator {
         number: result.number,
         code: result.code.clone(),
@@ -195,7 +217,11 @@ fn indicator(report: &Report, position: usize, result: &IndicatorResult) -> Opti
         status,
         status_detail: status_detail.filter(|_| official),
         counted: if official {
-            result.counted.iter().map(|counted| counted.code.clone()).collect()
+            result
+                .counted
+                .iter()
+                .map(|counted| counted.code.clone())
+                .collect()
         } else {
             Vec::new()
         },

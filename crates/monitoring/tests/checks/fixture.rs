@@ -22,12 +22,17 @@ pub fn as_of() -> NaiveDate {
 }
 
 pub fn rules() -> CheckRules {
-    CheckRules::from_toml(include_str!("../../../../catalogues/udmurtia-570/checks.toml")).unwrap()
+    CheckRules::from_toml(include_str!(
+        "../../../../catalogues/udmurtia-570/checks.toml"
+    ))
+    .unwrap()
 }
 
 pub fn template() -> RoadmapTemplate {
-    RoadmapTemplate::from_toml(include_str!("../../../../catalogues/roadmaps/target-model.toml"))
-        .unwrap()
+    RoadmapTemplate::from_toml(include_str!(
+        "../../../../catalogues/roadmaps/target-model.toml"
+    ))
+    .unwrap()
 }
 
 /// Words of the table of the region.
@@ -71,7 +76,11 @@ fn typed_row(index: usize, row: &(&str, &str, &str, &str, &str)) -> ReportedIndi
         value_text: text.into(),
         unit: None,
         denominator: None,
-        links: if link.is_empty() { Vec::new() } else { vec![link.into()] },
+        links: if link.is_empty() {
+            Vec::new()
+        } else {
+            vec![link.into()]
+        },
         proofs: Vec::new(),
         survey: None,
         ages_proved: false,
@@ -82,7 +91,11 @@ fn roadmap(all_stages: bool) -> Vec<ReportedRow> {
     let year_starts: NaiveDate = "2023-09-01".parse().unwrap();
     let template = template();
     let mut rows = Vec::new();
-    for stage in template.stages.iter().filter(|stage| all_stages || !stage.optional) {
+    for stage in template
+        .stages
+        .iter()
+        .filter(|stage| all_stages || !stage.optional)
+    {
         for event in &stage.events {
             for row in &event.rows {
                 let days = row.due.and_then(|due| due.days(year_starts));
@@ -106,7 +119,11 @@ fn roadmap(all_stages: bool) -> Vec<ReportedRow> {
                     term: days.map(|days| words::month(days.1)).unwrap_or_default(),
                     due_on: days.map(|days| days.1),
                     responsible: row.responsible.clone().unwrap_or_default(),
-                    mark: if done { "Выполнено".into() } else { String::new() },
+                    mark: if done {
+                        "Выполнено".into()
+                    } else {
+                        String::new()
+                    },
                 });
             }
         }
@@ -127,7 +144,11 @@ pub fn seed() -> ReportContent {
         executor: Some("Куратор К. К.".into()),
         signed: false,
         roadmap: roadmap(false),
-        indicators: INDICATORS.iter().enumerate().map(|(index, row)| typed_row(index, row)).collect(),
+        indicators: INDICATORS
+            .iter()
+            .enumerate()
+            .map(|(index, row)| typed_row(index, row))
+            .collect(),
         conclusions: Vec::new(),
         recommendations: Vec::new(),
         active_mentorships: None,
@@ -150,7 +171,12 @@ fn completed(mut row: ReportedIndicator) -> ReportedIndicator {
     let claims = row.value.flag() == Some(true) || row.value.number().is_some_and(|n| n > 0.0);
     if claims && unit != "%" {
         row.proofs.push(ReportedProof {
-            kind: if code.starts_with("young.") { "staff_list" } else { "order" }.into(),
+            kind: if code.starts_with("young.") {
+                "staff_list"
+            } else {
+                "order"
+            }
+            .into(),
             title: format!("Документ № {}", row.position),
             url: None,
             clause: None,

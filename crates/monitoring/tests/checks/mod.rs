@@ -2,6 +2,11 @@
 //!
 //! Not here: reading files. The one decision to know: the multiplicities are those of the design
 //! document of the checks, counted by hand, not what the code happens to give.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
 
 mod each;
 pub mod fixture;
@@ -15,11 +20,12 @@ use opora_domain::reports::Waiver;
 use opora_monitoring::checks::{self, Finding, Severity, Verdict};
 use uuid::Uuid;
 
-
-
 fn counts(findings: &[Finding], severity: Severity) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity == severity) {
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.severity == severity)
+    {
         *counts.entry(finding.code.as_str()).or_insert(0) += 1;
     }
     counts
@@ -52,11 +58,18 @@ fn the_seed_gives_exactly_the_findings_of_the_design() {
         ("requisites-present", 1),
         ("ages-provable", 1),
     ]);
-    let infos = BTreeMap::from([("young-year-within-three-years", 1), ("closing-stage-present", 1)]);
+    let infos = BTreeMap::from([
+        ("young-year-within-three-years", 1),
+        ("closing-stage-present", 1),
+    ]);
     assert_eq!(counts(&report.findings, Severity::Error), errors);
     assert_eq!(counts(&report.findings, Severity::Warning), warnings);
     assert_eq!(counts(&report.findings, Severity::Info), infos);
-    assert_eq!(report.not_applicable().count(), 0, "the seed gives every check something to do");
+    assert_eq!(
+        report.not_applicable().count(),
+        0,
+        "the seed gives every check something to do"
+    );
     assert!(checks::blocks_signing(&report.findings));
 }
 
@@ -82,17 +95,35 @@ fn findings_of_the_seed_name_their_rows_and_the_way_out() {
     let pages: Vec<usize> = numbers("evidence-specific").iter().map(Vec::len).collect();
     assert_eq!(pages, [5, 14]);
     assert_eq!(numbers("activity-planned"), [[12], [13], [14]]);
-    let find = |code: &str| report.findings.iter().find(|finding| finding.code == code).unwrap();
+    let find = |code: &str| {
+        report
+            .findings
+            .iter()
+            .find(|finding| finding.code == code)
+            .unwrap()
+    };
     let link = find("evidence-link-wellformed");
-    assert!(link.expected.ends_with("/dokumenty-all-52_308.html"), "{}", link.expected);
+    assert!(
+        link.expected.ends_with("/dokumenty-all-52_308.html"),
+        "{}",
+        link.expected
+    );
     assert_eq!(link.expected.matches(".html").count(), 1);
     let programmes = &find("programmes-match-pairs").message;
-    assert!(programmes.contains("наставников 67 (столько же)"), "{programmes}");
+    assert!(
+        programmes.contains("наставников 67 (столько же)"),
+        "{programmes}"
+    );
     assert!(programmes.contains("наставляемых 119"), "{programmes}");
     let marks = &find("mark-per-activity").found;
     assert_eq!(marks, "37 мероприятий на 20 отметок");
     for finding in &report.findings {
-        for text in [&finding.message, &finding.expected, &finding.found, &finding.remedy] {
+        for text in [
+            &finding.message,
+            &finding.expected,
+            &finding.found,
+            &finding.remedy,
+        ] {
             assert!(!text.trim().is_empty(), "{finding:?}");
             assert!(!text.contains(['{', '}']), "{text}");
         }
@@ -103,8 +134,15 @@ fn findings_of_the_seed_name_their_rows_and_the_way_out() {
 fn a_complete_computed_report_passes_everything() {
     let report = checks::run(&rules(), &complete());
     assert_eq!(report.findings, []);
-    let skipped: Vec<&str> = report.not_applicable().map(|check| check.code.as_str()).collect();
-    assert_eq!(skipped, ["young-year-within-three-years"], "asked of typed справки only");
+    let skipped: Vec<&str> = report
+        .not_applicable()
+        .map(|check| check.code.as_str())
+        .collect();
+    assert_eq!(
+        skipped,
+        ["young-year-within-three-years"],
+        "asked of typed справки only"
+    );
 }
 
 #[test]
@@ -120,7 +158,11 @@ fn a_check_without_its_inputs_is_not_applicable_and_never_passed() {
         .map(|outcome| outcome.code.as_str())
         .collect();
     assert_eq!(passed, [""; 0]);
-    let found: Vec<&str> = report.findings.iter().map(|finding| finding.code.as_str()).collect();
+    let found: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect();
     assert_eq!(found, ["analysis-present", "requisites-present"]);
 }
 
@@ -142,17 +184,38 @@ fn waiver(check: &str, subject: Option<&str>, reason: &str) -> Waiver {
 fn a_waiver_accepts_its_subject_only_and_needs_a_reason() {
     let mut report = checks::run(&rules(), &seed());
     let waived = |report: &checks::CheckReport| {
-        report.findings.iter().filter(|finding| finding.waived.is_some()).count()
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.waived.is_some())
+            .count()
     };
-    let one = waiver("satisfaction-measured", Some("sat.mentors"), "По итогам прошлого года");
-    checks::apply_waivers(&mut report, &[one.clone()], as_of());
+    let one = waiver(
+        "satisfaction-measured",
+        Some("sat.mentors"),
+        "По итогам прошлого года",
+    );
+    checks::apply_waivers(&mut report, std::slice::from_ref(&one), as_of());
     assert_eq!(waived(&report), 1);
-    checks::apply_waivers(&mut report, &[Waiver { reason: " ".into(), ..one.clone() }], as_of());
+    checks::apply_waivers(
+        &mut report,
+        &[Waiver {
+            reason: " ".into(),
+            ..one.clone()
+        }],
+        as_of(),
+    );
     assert_eq!(waived(&report), 0);
-    let all = Waiver { subject: None, ..one.clone() };
+    let all = Waiver {
+        subject: None,
+        ..one.clone()
+    };
     checks::apply_waivers(&mut report, &[all], as_of());
     assert_eq!(waived(&report), 2);
-    let last_year = Waiver { as_of: "2022-10-13".parse().unwrap(), ..one };
+    let last_year = Waiver {
+        as_of: "2022-10-13".parse().unwrap(),
+        ..one
+    };
     checks::apply_waivers(&mut report, &[last_year], as_of());
     assert_eq!(waived(&report), 0);
 }
@@ -166,8 +229,10 @@ fn signing_is_free_once_every_error_is_accepted() {
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| finding.code.clone())
         .collect();
-    let waivers: Vec<Waiver> =
-        codes.iter().map(|code| waiver(code, None, "Учебный пример")).collect();
+    let waivers: Vec<Waiver> = codes
+        .iter()
+        .map(|code| waiver(code, None, "Учебный пример"))
+        .collect();
     checks::apply_waivers(&mut report, &waivers, as_of());
     assert!(!checks::blocks_signing(&report.findings));
     assert_eq!(checks::awaiting_reason(&report.findings).count(), 16);
