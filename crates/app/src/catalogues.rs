@@ -3,7 +3,7 @@
 //! Not here: reading files (`cli` hands texts in). The one decision to know: an organisation that
 //! names no catalogue, or one that is gone, works by the default one, and `doctor` says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use opora_intake::{Term, Vocabulary};
@@ -188,8 +188,11 @@ impl Regional {
     }
 }
 
+/// Terms in the given order; a role variant that several forms share is one term.
 fn terms<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Vec<Term> {
+    let mut seen = BTreeSet::new();
     pairs
+        .filter(|(code, _)| seen.insert(*code))
         .map(|(code, title)| Term::new(code.clone(), title.clone()))
         .collect()
 }

@@ -17,7 +17,7 @@ use opora_monitoring::evaluation::{Counted, Evaluation};
 
 use crate::labels::{Label, Labels};
 use crate::views::View;
-use crate::{App, Ctx, Failure, audit};
+use crate::{App, CatalogueSet, Ctx, Failure, audit};
 
 /// Indicators and checks of a day.
 #[derive(Clone, Debug)]
@@ -153,11 +153,23 @@ impl App {
         source: &Source<'_>,
         catalogue: Option<&str>,
     ) -> Result<CheckedFile, FileError> {
-        let regional = self.inner.catalogues.get(catalogue);
-        let read = opora_intake::read_report(source, &lexicon(&regional))?;
-        let checks = opora_monitoring::checks::run(&regional.rules, &read.content);
-        Ok(CheckedFile { read, checks })
+        check_file(&self.inner.catalogues, source, catalogue)
     }
+}
+
+/// Reads somebody's справка and checks it; needs no data.
+///
+/// # Errors
+/// [`FileError`] when the file cannot be read.
+pub fn check_file(
+    catalogues: &CatalogueSet,
+    source: &Source<'_>,
+    catalogue: Option<&str>,
+) -> Result<CheckedFile, FileError> {
+    let regional = catalogues.get(catalogue);
+    let read = opora_intake::read_report(source, &lexicon(&regional))?;
+    let checks = opora_monitoring::checks::run(&regional.rules, &read.content);
+    Ok(CheckedFile { read, checks })
 }
 
 fn counted_of<'a>(

@@ -25,6 +25,9 @@ use crate::people::PersonRow;
 const VIEWS_KEPT: usize = 256;
 const FACTS_KEPT: usize = 64;
 
+/// What stands in place of the number of a справка that has none yet.
+pub(crate) const DRAFT_NUMBER: &str = "проект";
+
 type FactsKey = (OrganisationId, i64);
 type ViewKey = (OrganisationId, i64, NaiveDate);
 
@@ -102,7 +105,7 @@ impl App {
         let previous =
             PreviousFigures::from_evaluation(&evaluate(&regional.catalogue, &facts, year_ago));
         let particulars = Particulars {
-            number: None,
+            number: Some(DRAFT_NUMBER.to_owned()),
             dated_on: as_of,
             executor: None,
             executor_post: None,

@@ -1,6 +1,7 @@
 //! Indicators, lists behind them, checks.
 
 use opora_app::Failure;
+use opora_demo::expected::Expected;
 use opora_domain::permissions::Role;
 use opora_monitoring::checks::Severity;
 use opora_monitoring::evaluation::IndicatorValue;
@@ -13,6 +14,13 @@ fn shown(value: IndicatorValue) -> String {
         IndicatorValue::Number(number) => number.to_string(),
         IndicatorValue::Missing => "нет данных".to_owned(),
         IndicatorValue::NotApplicable => "не применимо".to_owned(),
+    }
+}
+
+fn wanted(value: Expected) -> String {
+    match value {
+        Expected::Flag(flag) => shown(IndicatorValue::Flag(flag)),
+        Expected::Number(number) => number.to_string(),
     }
 }
 
@@ -32,7 +40,7 @@ async fn the_demonstration_gives_the_table_of_the_pilot_row_by_row() {
                 (expected.number, expected.code),
                 (result.number, result.code.as_str())
             );
-            let (wanted, got) = (expected.value.to_string(), shown(result.value));
+            let (wanted, got) = (wanted(expected.value), shown(result.value));
             println!(
                 "{:>2} {:<32} {wanted:>4} {got:>4}",
                 result.number, result.code

@@ -73,6 +73,14 @@ pub fn hold(maker: &mut Maker, sizes: &Sizes, years: &Years) -> Surveys {
         let shares = (invited, invited * 92 / 100, invited * 74 / 100);
         campaign(audience, SurveyStage::Final, years.last, spring, shares);
     }
+    // Before the programme begins: what future mentees ask for.
+    campaign(
+        Mentee,
+        SurveyStage::Request,
+        years.current,
+        spring,
+        (last.1, last.1 * 80 / 100, 0),
+    );
     let (mentors, mentees) = (
         sizes.pupil_mentors + sizes.young,
         sizes.pupil_mentees + sizes.young,
@@ -127,7 +135,8 @@ fn hold_one(maker: &mut Maker, campaign: &Campaign) -> Id<Survey> {
         } else {
             &[3, 4, 5, 6, 6]
         };
-        let score = maker.stream.pick(marks).copied();
+        let asked = campaign.stage != SurveyStage::Request;
+        let score = maker.stream.pick(marks).copied().filter(|_| asked);
         let answered_on = maker.stream.day(campaign.days.0, campaign.days.1);
         add!(
             maker,
@@ -137,7 +146,7 @@ fn hold_one(maker: &mut Maker, campaign: &Campaign) -> Id<Survey> {
                 number: i64::try_from(index + 1).unwrap_or(0),
                 answered_on,
                 score,
-                liked: Some(satisfied),
+                liked: asked.then_some(satisfied),
             }
         );
     }

@@ -52,7 +52,7 @@ impl App {
         let scope = ctx.permit(Action::PrepareReport)?;
         let view = self.view(&scope, as_of).await?;
         let mut particulars = particulars(1, None, self.now(), false);
-        particulars.number = None;
+        particulars.number = Some(crate::views::DRAFT_NUMBER.to_owned());
         particulars.dated_on = as_of;
         let report = view.report_for(&particulars, readers);
         Ok(Preview {
