@@ -5,6 +5,11 @@
 
 mod agreement;
 mod catalogues;
+mod checks;
 mod demo_school;
 mod generator;
 mod oracle;
+mod public;
+mod report;
+mod roadmap;
+mod snapshot;
