@@ -23,19 +23,17 @@ async function sparePort() {
   return port;
 }
 
-/** Starts `opora demo`; resolves when it has printed its address. */
+/** Starts `opora demo`; resolves when it answers. `users` has login and password of each role. */
 export async function startProgram() {
   const folder = mkdtempSync(join(tmpdir(), 'opora-e2e-'));
   const port = await sparePort();
   const binary = process.env.OPORA_BIN ?? BUILT;
-  const program = spawn(binary, ['--data', folder, 'demo', '--listen', `127.0.0.1:${port}`], {
+  const program = spawn(binary, ['--json', '--data', folder, 'demo', '--listen', `127.0.0.1:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  for (const stream of [program.stdout, program.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (text) => { said += text; });
-  }
+  let [told, said] = ['', ''];
+  program.stdout.setEncoding('utf8').on('data', (text) => { told += text; });
+  program.stderr.setEncoding('utf8').on('data', (text) => { said += text; });
   const address = `http://127.0.0.1:${port}`;
   const stop = async () => {
     if (program.exitCode === null && program.signalCode === null) {
@@ -45,12 +43,13 @@ export async function startProgram() {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await waitFor(program, () => said, address);
+    await waitFor(program, () => told + said, address);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { address, folder, said: () => said, stop };
+  const users = Object.fromEntries(JSON.parse(told).users.map((user) => [user.role, user]));
+  return { address, folder, users, stop };
 }
 
 async function waitFor(program, said, address) {

@@ -28,6 +28,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("evidence", "Подтверждения"),
     ("today", "Сегодня"),
     ("monitoring", "Мониторинг"),
+    ("checks", "Проверки"),
     ("reports", "Справки"),
     ("documents", "Печатные документы"),
     ("exchange", "Загрузка и выгрузка"),
