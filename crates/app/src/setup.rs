@@ -53,6 +53,14 @@ pub enum DemoError {
     NotEmpty,
 }
 
+/// Users of every demonstration.
+pub fn demo_users() -> Vec<DemoUser> {
+    DEMO_USERS
+        .iter()
+        .map(|(login, role, _)| DemoUser { login, role: *role })
+        .collect()
+}
+
 impl App {
     /// The organisation of a single-school installation; made when there is none.
     ///
@@ -101,10 +109,7 @@ impl App {
         write.commit().await?;
         Ok(DemoMade {
             organisation,
-            users: DEMO_USERS
-                .iter()
-                .map(|(login, role, _)| DemoUser { login, role: *role })
-                .collect(),
+            users: demo_users(),
             people,
         })
     }
