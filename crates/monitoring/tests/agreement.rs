@@ -3,6 +3,7 @@
 //! Not here: either of them. The one decision to know: lists are compared, not only numbers.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use opora_domain::Facts;
@@ -80,13 +81,8 @@ fn companion<'e>(evaluation: &'e Evaluation, code: &str) -> Option<&'e Companion
     all.into_iter().find(|companion| companion.code == code)
 }
 
-fn agree(
-    catalogues: &Catalogues,
-    code: &str,
-    region: Region,
-    facts: &Facts,
-) -> Result<(), TestCaseError> {
-    let catalogue = catalogues.get(code).unwrap();
+fn agree(code: &str, region: Region, facts: &Facts) -> Result<(), TestCaseError> {
+    let catalogue = CATALOGUES.get(code).unwrap();
     let frame = Frame::new(facts);
     for day in DAYS {
         let day: NaiveDate = day.parse().unwrap();
@@ -125,18 +121,18 @@ fn agree(
     Ok(())
 }
 
+static CATALOGUES: LazyLock<Catalogues> = LazyLock::new(|| Catalogues::load(shipped()).unwrap());
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn engine_and_naive_evaluator_agree_on_every_indicator(facts in schools()) {
-        let catalogues = Catalogues::load(shipped()).unwrap();
-        agree(&catalogues, "udmurtia-570", FIRST, &facts)?;
+        agree("udmurtia-570", FIRST, &facts)?;
     }
 
     #[test]
     fn they_agree_on_the_second_catalogue_too(facts in schools()) {
-        let catalogues = Catalogues::load(shipped()).unwrap();
-        agree(&catalogues, "example-region", SECOND, &facts)?;
+        agree("example-region", SECOND, &facts)?;
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Not here: catalogues (`catalogue`) and their evaluation (`evaluate`). The one decision to know:
 //! text → syntax → typed program with resolved fields; whatever is wrong is found by the second
-//! step, and the third only looks up and compares. Grammar and examples: `docs/features/monitoring.md`.
+//! step, and the third only looks up and compares. Grammar and examples:
+//! `docs/catalogues.md`.
 
 mod check;
 mod functions;

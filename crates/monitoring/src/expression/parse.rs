@@ -33,6 +33,9 @@ const RESERVED: &[&str] = &[
 /// Deepest nesting; deeper texts are refused rather than overflow the stack.
 const DEEPEST: usize = 64;
 
+/// Most tokens; bounds what repeats without nesting, such as `not not …`.
+const LONGEST: usize = 1_000;
+
 /// Reads an expression.
 pub(crate) fn expression(text: &str) -> Result<Expr, Mistake> {
     let mut parser = Parser::new(text)?;
@@ -90,8 +93,12 @@ struct Parser {
 
 impl Parser {
     fn new(text: &str) -> Result<Self, Mistake> {
+        let tokens = tokens(text)?;
+        if let Some((at, _)) = tokens.get(LONGEST) {
+            return Err(Mistake::new(*at, "the expression is too long"));
+        }
         Ok(Self {
-            tokens: tokens(text)?,
+            tokens,
             next: 0,
             depth: 0,
         })
