@@ -1,0 +1,9 @@
+//! The binary as a process: contract, bad surroundings, interrupted work.
+//!
+//! Not here: rules. The one decision to know: every test has a folder of its own and looks at exit
+//! codes and codes of JSON, never at wording beyond the place it must name.
+
+mod bad_surroundings;
+mod contract;
+mod interrupted;
+mod run;
