@@ -1,10 +1,6 @@
 //! Writes the sample document in three formats into a folder, to look at: `cargo run -p
 //! opora-documents --example sample -- FOLDER`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a tool for developers"
-)]
+#![expect(clippy::unwrap_used, reason = "a tool for developers")]
 
 #[path = "../tests/sample.rs"]
 mod sample;

@@ -2,7 +2,7 @@
 //!
 //! Not here: the caption, which every writer prints as text of the document. The one decision to
 //! know: a label stands above its bar and not beside it, so long Russian names fit a phone and a
-//! sheet alike; why not a chart library is in docs/adr/0004-documents.md.
+//! sheet alike; why not a chart library is in docs/adr/0005-documents.md.
 
 mod glyphs;
 mod layout;

@@ -1,7 +1,7 @@
 //! The document as a text of `WordprocessingML` (.docx).
 //!
 //! Not here: reading DOCX (`opora-intake`). The one decision to know: written directly, part by
-//! part, because the libraries at hand lack repeating heading rows (docs/adr/0004-documents.md).
+//! part, because the libraries at hand lack repeating heading rows (docs/adr/0005-documents.md).
 
 mod body;
 mod package;

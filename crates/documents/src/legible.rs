@@ -11,9 +11,8 @@ pub fn legible(text: &str) -> String {
     lines
         .chars()
         .filter_map(|letter| match letter {
-            '\n' => Some('\n'),
             '\t' => Some(' '),
-            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
             '\u{fffe}' | '\u{ffff}' => None,
             other if other.is_control() => None,
             other => Some(other),

@@ -64,7 +64,9 @@ mod tests {
     #[test]
     fn a_level_is_never_skipped_and_equals_stay_equal() {
         let mut levels = Levels::default();
-        let given: Vec<u8> = [3, 3, 1, 3, 2, 3, 1].map(|asked| levels.next(asked)).to_vec();
+        let given: Vec<u8> = [3, 3, 1, 3, 2, 3, 1]
+            .map(|asked| levels.next(asked))
+            .to_vec();
         assert_eq!(given, [1, 1, 1, 2, 2, 3, 1]);
     }
 }

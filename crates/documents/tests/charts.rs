@@ -6,7 +6,9 @@ use scraper::{Html, Selector};
 use crate::{hostile, sample};
 
 fn count(svg: &str, selector: &str) -> usize {
-    Html::parse_fragment(svg).select(&Selector::parse(selector).unwrap()).count()
+    Html::parse_fragment(svg)
+        .select(&Selector::parse(selector).unwrap())
+        .count()
 }
 
 #[test]

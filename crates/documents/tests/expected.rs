@@ -22,7 +22,11 @@ pub fn texts(document: &Document, marks: Marks) -> Vec<String> {
             Block::List { ordered, items } => {
                 for (number, item) in (1..).zip(items) {
                     if marks == Marks::Printed {
-                        texts.push(if *ordered { format!("{number}.") } else { "–".into() });
+                        texts.push(if *ordered {
+                            format!("{number}.")
+                        } else {
+                            "–".into()
+                        });
                     }
                     texts.push(joined(item));
                 }
@@ -30,7 +34,9 @@ pub fn texts(document: &Document, marks: Marks) -> Vec<String> {
             Block::Table(table) => {
                 texts.extend(table.caption.clone());
                 let cells = table.header.iter().chain(&table.rows).flatten();
-                texts.extend(cells.flat_map(|cell: &Cell| cell.paragraphs.iter().map(|it| joined(it))));
+                texts.extend(
+                    cells.flat_map(|cell: &Cell| cell.paragraphs.iter().map(|it| joined(it))),
+                );
             }
             Block::Chart(chart) => texts.push(chart.title.clone()),
             Block::Signature { post, name } => texts.extend([post.clone(), name.clone()]),
@@ -58,10 +64,24 @@ pub fn letters<T: AsRef<str>>(texts: &[T]) -> String {
 
 /// Fails where the texts first differ, showing what surrounds the place.
 pub fn assert_same(format: &str, found: &str, expected: &str) {
-    let (found, expected): (Vec<char>, Vec<char>) = (found.chars().collect(), expected.chars().collect());
-    let same = found.iter().zip(&expected).take_while(|(a, b)| a == b).count();
+    let (found, expected): (Vec<char>, Vec<char>) =
+        (found.chars().collect(), expected.chars().collect());
+    let same = found
+        .iter()
+        .zip(&expected)
+        .take_while(|(a, b)| a == b)
+        .count();
     if same < found.len().max(expected.len()) {
-        let near = |text: &[char]| text.iter().skip(same.saturating_sub(30)).take(90).collect::<String>();
-        panic!("{format} differs at {same}:\n found    {}\n expected {}", near(&found), near(&expected));
+        let near = |text: &[char]| {
+            text.iter()
+                .skip(same.saturating_sub(30))
+                .take(90)
+                .collect::<String>()
+        };
+        panic!(
+            "{format} differs at {same}:\n found    {}\n expected {}",
+            near(&found),
+            near(&expected)
+        );
     }
 }

@@ -3,7 +3,9 @@
 //! Shared by tests of `documents` and `pdf`.
 
 use chrono::NaiveDate;
-use opora_domain::document::{Align, Block, Cell, Chart, Column, Document, Orientation, Series, Span, Table};
+use opora_domain::document::{
+    Align, Block, Cell, Chart, Column, Document, Orientation, Series, Span, Table,
+};
 
 /// Markup, formulas, control characters, long words, other scripts.
 pub const TEXTS: [&str; 12] = [
@@ -24,25 +26,51 @@ pub const TEXTS: [&str; 12] = [
 /// A document in which every text stands in every kind of block.
 pub fn hostile(texts: &[&str]) -> Document {
     let owned: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-    let spans = |text: &str| vec![Span::plain(text), Span::bold(text), Span::link(text, "javascript:alert(1)")];
+    let spans = |text: &str| {
+        vec![
+            Span::plain(text),
+            Span::bold(text),
+            Span::link(text, "javascript:alert(1)"),
+        ]
+    };
     let mut blocks = vec![Block::Approval(owned.clone()), Block::Title(owned.clone())];
     for text in texts {
-        blocks.push(Block::Heading { level: 3, text: (*text).into() });
+        blocks.push(Block::Heading {
+            level: 3,
+            text: (*text).into(),
+        });
         blocks.push(Block::Paragraph(spans(text)));
-        blocks.push(Block::Signature { post: (*text).into(), name: (*text).into() });
+        blocks.push(Block::Signature {
+            post: (*text).into(),
+            name: (*text).into(),
+        });
     }
     let list = texts.iter().map(|text| vec![Span::plain(*text)]).collect();
-    blocks.push(Block::List { ordered: true, items: list });
+    blocks.push(Block::List {
+        ordered: true,
+        items: list,
+    });
     blocks.push(Block::Pages(Orientation::Landscape));
     blocks.push(Block::Table(Table {
         caption: Some(owned.concat()),
-        columns: vec![Column { weight: 0, align: Align::Right }; 3],
+        columns: vec![
+            Column {
+                weight: 0,
+                align: Align::Right
+            };
+            3
+        ],
         header: vec![vec![Cell::text(texts[0]).over_columns(3)]],
         rows: texts
             .iter()
             .map(|text| vec![Cell::text(*text).over_rows(9), Cell::text(*text)])
             .take(1)
-            .chain(texts.iter().map(|text| vec![Cell::text(*text), Cell::spans(spans(text))]).take(1))
+            .chain(
+                texts
+                    .iter()
+                    .map(|text| vec![Cell::text(*text), Cell::spans(spans(text))])
+                    .take(1),
+            )
             .collect(),
     }));
     blocks.push(Block::Chart(Chart {
@@ -52,8 +80,14 @@ pub fn hostile(texts: &[&str]) -> Document {
         alternative: owned.concat(),
         categories: owned.clone(),
         series: vec![
-            Series { name: texts[0].into(), values: vec![Some(f64::NAN), Some(-1.0), Some(f64::INFINITY), None] },
-            Series { name: texts[5].into(), values: vec![Some(1e300), Some(0.0)] },
+            Series {
+                name: texts[0].into(),
+                values: vec![Some(f64::NAN), Some(-1.0), Some(f64::INFINITY), None],
+            },
+            Series {
+                name: texts[texts.len() / 2].into(),
+                values: vec![Some(1e300), Some(0.0)],
+            },
         ],
     }));
     Document {

@@ -26,7 +26,10 @@ fn libreoffice_reads_the_text_of_the_document_from_docx() {
     // Proof that the workbook opens; its text is read in `texts`.
     fs::write(path("book.xlsx"), xlsx(&document).unwrap()).unwrap();
     let ran = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", path("profile").display()))
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            path("profile").display()
+        ))
         .args(["--headless", "--convert-to", "html", "--outdir"])
         .arg(path("out"))
         .args([path("text.docx"), path("book.xlsx")])
@@ -40,9 +43,18 @@ fn libreoffice_reads_the_text_of_the_document_from_docx() {
     // The number of the page stands in the heading of every section: digits before a text.
     let found = letters(&found);
     assert_same("DOCX", &found, &letters(&texts(&document, Marks::Absent)));
-    assert!(path("out/book.html").exists(), "LibreOffice did not open the workbook");
-    let merged = document.blocks.iter().any(|block| matches!(block, Block::Table(_)));
+    assert!(
+        path("out/book.html").exists(),
+        "LibreOffice did not open the workbook"
+    );
+    let merged = document
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Table(_)));
     assert!(merged && page.contains("rowspan=\"4\"") && page.contains("colspan=\"2\""));
     assert!(page.contains("<thead>"), "heading rows are not repeated");
-    assert!(page.contains("<h1") && page.contains("<ol"), "headings or lists are only painted");
+    assert!(
+        page.contains("<h1") && page.contains("<ol"),
+        "headings or lists are only painted"
+    );
 }

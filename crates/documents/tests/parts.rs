@@ -10,7 +10,11 @@ use crate::sample::sample;
 fn part(file: Vec<u8>, name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let mut text = String::new();
-    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
     text
 }
 
@@ -18,10 +22,17 @@ fn part(file: Vec<u8>, name: &str) -> String {
 fn a_text_has_the_page_of_the_standard() {
     let body = part(docx(&sample()).unwrap(), "word/document.xml");
     // 210 × 297 mm; left 30, right 10, top and bottom 20, in twentieths of a point.
-    assert!(body.contains(r#"<w:pgSz w:w="11905" w:h="16837"/>"#), "{body}");
+    assert!(
+        body.contains(r#"<w:pgSz w:w="11905" w:h="16837"/>"#),
+        "{body}"
+    );
     assert!(body.contains(r#"w:top="1133" w:right="566" w:bottom="1133" w:left="1700""#));
     assert_eq!(body.matches("w:orient=\"landscape\"").count(), 1);
-    assert_eq!(body.matches("<w:titlePg/>").count(), 1, "only the very first page has no number");
+    assert_eq!(
+        body.matches("<w:titlePg/>").count(),
+        1,
+        "only the very first page has no number"
+    );
     let styles = part(docx(&sample()).unwrap(), "word/styles.xml");
     assert!(styles.contains(r#"<w:sz w:val="28"/>"#) && styles.contains(r#"w:line="360""#));
     assert!(styles.contains(r#"<w:lang w:val="ru-RU""#));
@@ -40,9 +51,15 @@ fn heading_rows_repeat_and_cells_merge() {
 
 #[test]
 fn properties_name_the_issuer_and_the_day_of_the_document_only() {
-    for (file, name) in [(docx(&sample()).unwrap(), "docProps/core.xml"), (xlsx(&sample()).unwrap(), "docProps/core.xml")] {
+    for (file, name) in [
+        (docx(&sample()).unwrap(), "docProps/core.xml"),
+        (xlsx(&sample()).unwrap(), "docProps/core.xml"),
+    ] {
         let core = part(file, name);
-        assert!(core.contains("<dc:creator>МБОУ «СОШ № 7»</dc:creator>"), "{core}");
+        assert!(
+            core.contains("<dc:creator>МБОУ «СОШ № 7»</dc:creator>"),
+            "{core}"
+        );
         assert!(core.contains("2023-10-13T00:00:00Z"), "{core}");
         assert!(!core.contains("2026") && !core.contains("2025"), "{core}");
     }
@@ -57,18 +74,31 @@ fn a_chart_is_described_for_those_who_do_not_see_it() {
 #[test]
 fn links_lead_to_their_addresses() {
     let relations = part(docx(&sample()).unwrap(), "word/_rels/document.xml.rels");
-    assert!(relations.contains("https://school.example/nastavnichestvo?a=1&amp;b=2"), "{relations}");
+    assert!(
+        relations.contains("https://school.example/nastavnichestvo?a=1&amp;b=2"),
+        "{relations}"
+    );
 }
 
 #[test]
 fn a_number_is_a_number_and_shows_its_text() {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(&sample()).unwrap())).unwrap();
-    let name = book.sheet_names().into_iter().find(|name| name.starts_with("Внутренний")).unwrap();
+    let name = book
+        .sheet_names()
+        .into_iter()
+        .find(|name| name.starts_with("Внутренний"))
+        .unwrap();
     let numbers: Vec<f64> = book
         .worksheet_range(&name)
         .unwrap()
         .used_cells()
-        .filter_map(|(_, _, value)| if let Data::Float(number) = value { Some(*number) } else { None })
+        .filter_map(|(_, _, value)| {
+            if let Data::Float(number) = value {
+                Some(*number)
+            } else {
+                None
+            }
+        })
         .collect();
     assert_eq!(numbers, [67.0, 8.0, 5.0, 27.5, 1204.0, 87.0, 8.0]);
     let styles = part(xlsx(&sample()).unwrap(), "xl/styles.xml");

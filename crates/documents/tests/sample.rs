@@ -27,7 +27,7 @@ pub fn sample() -> Document {
     Document {
         title: "Информационно-аналитическая справка по итогам внутреннего мониторинга".into(),
         issuer: "МБОУ «СОШ № 7»".into(),
-        dated_on: NaiveDate::from_ymd_opt(2023, 10, 13).unwrap(),
+        dated_on: NaiveDate::from_ymd_opt(2023, 10, 13).unwrap_or_default(),
         blocks,
     }
 }
@@ -111,14 +111,14 @@ fn roadmap() -> Table {
             if row % 2 == 0 {
                 let over = if row + 1 < *count { 2 } else { 1 };
                 cells.push(
-                    Cell::text(ACTIVITIES[(stage * 2 + usize::from(row) / 2) % 5]).over_rows(over),
+                    Cell::text(turn(&ACTIVITIES, stage * 2 + usize::from(row) / 2)).over_rows(over),
                 );
             }
-            let mut content = Cell::text(CONTENTS[(stage * 3 + usize::from(row)) % 5]);
+            let mut content = Cell::text(turn(&CONTENTS, stage * 3 + usize::from(row)));
             if row == 1 {
                 content
                     .paragraphs
-                    .push(vec![Span::plain(CONTENTS[(stage + 2) % 5])]);
+                    .push(vec![Span::plain(turn(&CONTENTS, stage + 2))]);
             }
             cells.push(content);
             cells.push(Cell::text("Сентябрь 2023 г."));
@@ -147,6 +147,11 @@ fn roadmap() -> Table {
     }
 }
 
+/// Texts one after another, from the beginning again.
+fn turn(texts: &[&'static str; 5], number: usize) -> &'static str {
+    texts.get(number % 5).copied().unwrap_or_default()
+}
+
 const ACTIVITIES: [&str; 5] = [
     "Анализ результатов реализации программ наставничества в 2022–2023 учебном году",
     "Выбор форм и программ наставничества исходя из потребностей школы",
@@ -163,68 +168,72 @@ const CONTENTS: [&str; 5] = [
     "1. Проведение родительских собраний.\n2. Проведение ученической конференции.\n3. Информирование на сайте школы.",
 ];
 
+/// Criterion, printed value, number.
+type Criterion = (&'static str, &'static str, Option<f64>);
+
+const GROUPS: [(&str, &[Criterion]); 4] = [
+    (
+        "Организация процесса реализации Целевой модели наставничества",
+        &[
+            ("Наличие утверждённой программы наставничества", "Да", None),
+            (
+                "Наличие дополнительных соглашений о сотрудничестве",
+                "Нет",
+                None,
+            ),
+            (
+                "Количество наставников в базе ОО (по приказу)",
+                "67",
+                Some(67.0),
+            ),
+        ],
+    ),
+    (
+        "Охват детей в возрасте от 10 до 19 лет в роли наставляемого",
+        &[
+            (
+                "Количество обучающихся из числа «группы риска»",
+                "8",
+                Some(8.0),
+            ),
+            (
+                "Количество обучающихся с ОВЗ и детей-инвалидов",
+                "5",
+                Some(5.0),
+            ),
+            (
+                "Доля обучающихся, включённых в программы",
+                "27,5 %",
+                Some(27.5),
+            ),
+            ("Количество обучающихся всего", "1 204", Some(1204.0)),
+        ],
+    ),
+    (
+        "Уровень удовлетворённости наставников участием в программах наставничества",
+        &[("", "87", Some(87.0))],
+    ),
+    (
+        "Включение педагогов — молодых специалистов в роли наставляемого",
+        &[
+            ("Количество молодых педагогов в ОО", "8", Some(8.0)),
+            (
+                "Количество педагогов в сетевых сообществах",
+                "нет данных",
+                None,
+            ),
+        ],
+    ),
+];
+
 fn indicators() -> Table {
     let proof = "https://school.example/ofitsialno/dokumenty/dokumenty-all-52_310.html";
-    let groups: [(&str, &[(&str, &str, Option<f64>)]); 4] = [
-        (
-            "Организация процесса реализации Целевой модели наставничества",
-            &[
-                ("Наличие утверждённой программы наставничества", "Да", None),
-                (
-                    "Наличие дополнительных соглашений о сотрудничестве",
-                    "Нет",
-                    None,
-                ),
-                (
-                    "Количество наставников в базе ОО (по приказу)",
-                    "67",
-                    Some(67.0),
-                ),
-            ],
-        ),
-        (
-            "Охват детей в возрасте от 10 до 19 лет в роли наставляемого",
-            &[
-                (
-                    "Количество обучающихся из числа «группы риска»",
-                    "8",
-                    Some(8.0),
-                ),
-                (
-                    "Количество обучающихся с ОВЗ и детей-инвалидов",
-                    "5",
-                    Some(5.0),
-                ),
-                (
-                    "Доля обучающихся, включённых в программы",
-                    "27,5 %",
-                    Some(27.5),
-                ),
-                ("Количество обучающихся всего", "1 204", Some(1204.0)),
-            ],
-        ),
-        (
-            "Уровень удовлетворённости наставников участием в программах наставничества",
-            &[("", "87", Some(87.0))],
-        ),
-        (
-            "Включение педагогов — молодых специалистов в роли наставляемого",
-            &[
-                ("Количество молодых педагогов в ОО", "8", Some(8.0)),
-                (
-                    "Количество педагогов в сетевых сообществах",
-                    "нет данных",
-                    None,
-                ),
-            ],
-        ),
-    ];
     let mut rows = Vec::new();
-    for (group, members) in groups {
+    for (group, members) in GROUPS {
         for (index, (criterion, text, number)) in members.iter().enumerate() {
             let mut cells = Vec::new();
             if index == 0 {
-                let over = u16::try_from(members.len()).unwrap();
+                let over = u16::try_from(members.len()).unwrap_or(1);
                 cells.push(Cell::text(group).over_rows(over));
             }
             cells.push(Cell::text(*criterion));

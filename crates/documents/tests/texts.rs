@@ -19,7 +19,10 @@ fn cells(document: &Document) -> Vec<String> {
     let mut found = Vec::new();
     for name in book.sheet_names() {
         let formulas = book.worksheet_formula(&name).unwrap();
-        assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()), "a formula in {name}");
+        assert!(
+            formulas.cells().all(|(_, _, formula)| formula.is_empty()),
+            "a formula in {name}"
+        );
         for (_, _, value) in book.worksheet_range(&name).unwrap().used_cells() {
             found.push(match value {
                 Data::String(text) => text.clone(),
@@ -37,7 +40,11 @@ fn numbers_as_held(mut document: Document) -> Document {
         if let Block::Table(table) = block {
             for cell in table.rows.iter_mut().flatten() {
                 if let Some(number) = cell.number {
-                    *cell = Cell { rows: cell.rows, columns: cell.columns, ..Cell::text(number.to_string()) };
+                    *cell = Cell {
+                        rows: cell.rows,
+                        columns: cell.columns,
+                        ..Cell::text(number.to_string())
+                    };
                 }
             }
         }
@@ -49,7 +56,14 @@ fn page_text(document: &Document) -> String {
     let page = Html::parse_document(&String::from_utf8(html(document).unwrap()).unwrap());
     assert!(page.errors.is_empty(), "{:?}", page.errors);
     let body = Selector::parse("body").unwrap();
-    letters(&page.select(&body).next().unwrap().text().collect::<Vec<_>>())
+    letters(
+        &page
+            .select(&body)
+            .next()
+            .unwrap()
+            .text()
+            .collect::<Vec<_>>(),
+    )
 }
 
 #[test]
@@ -73,7 +87,10 @@ fn a_page_carries_no_script_no_unsafe_link_and_names_its_language() {
     let page = String::from_utf8(html(&hostile(&TEXTS)).unwrap()).unwrap();
     let parsed = Html::parse_document(&page);
     let count = |selector: &str| parsed.select(&Selector::parse(selector).unwrap()).count();
-    assert_eq!(count("script, iframe, object, [onload], [style], link[href]"), 0);
+    assert_eq!(
+        count("script, iframe, object, [onload], [style], link[href]"),
+        0
+    );
     assert_eq!(count("a[href]"), 0, "javascript: must not become a link");
     assert_eq!(count("html[lang=ru] head title"), 1);
     assert_eq!(count("h1"), 1);

@@ -22,7 +22,7 @@ const TEMPLATE: &str = include_str!("document.typ");
 pub(crate) struct Fonts {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
+    faces: Vec<Font>,
 }
 
 impl fmt::Debug for Fonts {
@@ -41,11 +41,11 @@ impl Fonts {
             .into_iter()
             .flat_map(|file| Font::iter(Bytes::new(file)));
         let built_in = typst_assets::fonts().flat_map(|file| Font::iter(Bytes::new(file)));
-        let fonts: Vec<Font> = given.chain(built_in).collect();
+        let faces: Vec<Font> = given.chain(built_in).collect();
         Self {
             library: LazyHash::new(Library::default()),
-            book: LazyHash::new(FontBook::from_fonts(&fonts)),
-            fonts,
+            book: LazyHash::new(FontBook::from_fonts(&faces)),
+            faces,
         }
     }
 
@@ -53,8 +53,8 @@ impl Fonts {
     /// a family it does not have.
     pub(crate) fn families(&self) -> Vec<String> {
         let mut families: Vec<String> = Vec::new();
-        if let Some(first) = self.fonts.first() {
-            families.push(first.info().family.to_string());
+        if let Some(first) = self.faces.first() {
+            families.push(first.info().family.clone());
         }
         let spare = "Libertinus Serif";
         if self.book.contains_family("libertinus serif") && !families.iter().any(|it| it == spare) {
@@ -118,7 +118,7 @@ impl World for Job<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.fonts.get(index).cloned()
+        self.fonts.faces.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -34,7 +34,7 @@ pub(super) fn svg(chart: &Chart) -> String {
     svg.element("svg", &attributes, |svg| {
         svg.element("title", &[("id", &*title)], |svg| svg.text(&chart.title));
         svg.element("desc", &[("id", &*description)], |svg| {
-            svg.text(&chart.alternative)
+            svg.text(&chart.alternative);
         });
         svg.element("defs", &[], |svg| {
             for series in 1..chart.series.len().min(4) {

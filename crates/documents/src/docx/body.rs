@@ -132,7 +132,7 @@ impl Body {
         let post = wrapped(post, POST);
         self.xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
-                xml.empty("w:pStyle", &[("w:val", "Signature")])
+                xml.empty("w:pStyle", &[("w:val", "Signature")]);
             });
             run(xml, &Span::plain(post), false);
             xml.element("w:r", &[], |xml| {

@@ -163,7 +163,7 @@ pub(super) fn properties(document: &Document) -> String {
         xml.element("dc:language", &[], |xml| xml.text("ru-RU"));
         for name in ["dcterms:created", "dcterms:modified"] {
             xml.element(name, &[("xsi:type", "dcterms:W3CDTF")], |xml| {
-                xml.text(&day)
+                xml.text(&day);
             });
         }
     });

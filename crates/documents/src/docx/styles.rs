@@ -61,17 +61,26 @@ const DEFAULTS: &str = "<w:docDefaults><w:rPrDefault><w:rPr>\
     <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>";
 
 /// Identifier, name, properties of the paragraph and of its text.
-fn looks() -> Vec<(&'static str, &'static str, String, &'static str)> {
-    let spaced = "<w:spacing w:line=\"360\" w:lineRule=\"auto\"/>";
-    let indent = mm(125);
-    let heading = |before: u32, align: &str, level: u8| {
-        format!(
-            "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>\
-             <w:spacing w:before=\"{before}\" w:after=\"120\"/><w:jc w:val=\"{align}\"/>\
-             <w:outlineLvl w:val=\"{level}\"/>"
-        )
-    };
-    let tabs = format!(
+type Look = (&'static str, &'static str, String, &'static str);
+
+fn looks() -> Vec<Look> {
+    let mut looks = text_looks();
+    looks.extend(heading_looks());
+    looks.extend(table_looks());
+    looks
+}
+
+fn text_looks() -> Vec<Look> {
+    let body = format!(
+        "<w:spacing w:line=\"360\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"{}\"/><w:jc w:val=\"both\"/>",
+        mm(125)
+    );
+    let approval = format!(
+        "<w:suppressAutoHyphens/><w:spacing w:after=\"480\"/><w:ind w:left=\"{}\"/>",
+        mm(950)
+    );
+    // The post, a line for the signature, the name.
+    let signature = format!(
         "<w:keepLines/><w:tabs><w:tab w:val=\"left\" w:pos=\"{}\"/>\
          <w:tab w:val=\"left\" w:leader=\"underscore\" w:pos=\"{}\"/>\
          <w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>\
@@ -80,77 +89,100 @@ fn looks() -> Vec<(&'static str, &'static str, String, &'static str)> {
         mm(1200),
         mm(1700)
     );
-    let near = "<w:spacing w:before=\"20\" w:after=\"20\"/>";
+    vec![
+        ("BodyText", "Body Text", body.clone(), ""),
+        ("ListParagraph", "List Paragraph", body, ""),
+        ("Approval", "Approval", approval, ""),
+        ("Signature", "Signature", signature, ""),
+        (
+            "Header",
+            "header",
+            "<w:jc w:val=\"center\"/>".to_owned(),
+            "<w:sz w:val=\"24\"/>",
+        ),
+    ]
+}
+
+fn heading_looks() -> Vec<Look> {
+    let heading = |before: u32, after: u32, align: &str, level: Option<u8>| {
+        let outline = level.map_or_else(String::new, |level| {
+            format!("<w:outlineLvl w:val=\"{level}\"/>")
+        });
+        format!(
+            "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>\
+             <w:spacing w:before=\"{before}\" w:after=\"{after}\"/><w:jc w:val=\"{align}\"/>{outline}"
+        )
+    };
     vec![
         (
-            "BodyText",
-            "Body Text",
-            format!("{spaced}<w:ind w:firstLine=\"{indent}\"/><w:jc w:val=\"both\"/>"),
-            "",
-        ),
-        (
-            "Approval",
-            "Approval",
-            format!(
-                "<w:suppressAutoHyphens/><w:spacing w:after=\"480\"/><w:ind w:left=\"{}\"/>",
-                mm(950)
-            ),
-            "",
-        ),
-        (
             "Title",
             "Title",
-            "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>\
-             <w:spacing w:before=\"240\" w:after=\"360\"/><w:jc w:val=\"center\"/>"
-                .to_owned(),
+            heading(240, 360, "center", None),
             "<w:b/>",
         ),
-        ("Heading1", "heading 1", heading(360, "center", 0), "<w:b/>"),
-        ("Heading2", "heading 2", heading(240, "left", 1), "<w:b/>"),
-        ("Heading3", "heading 3", heading(240, "left", 2), "<w:b/><w:i/>"),
+        (
+            "Heading1",
+            "heading 1",
+            heading(360, 120, "center", Some(0)),
+            "<w:b/>",
+        ),
+        (
+            "Heading2",
+            "heading 2",
+            heading(240, 120, "left", Some(1)),
+            "<w:b/>",
+        ),
+        (
+            "Heading3",
+            "heading 3",
+            heading(240, 120, "left", Some(2)),
+            "<w:b/><w:i/>",
+        ),
         (
             "Caption",
             "caption",
-            "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before=\"120\" w:after=\"80\"/>"
-                .to_owned(),
+            heading(120, 80, "left", None),
             "<w:sz w:val=\"24\"/>",
         ),
+    ]
+}
+
+fn table_looks() -> Vec<Look> {
+    let near = "<w:spacing w:before=\"20\" w:after=\"20\"/>";
+    let head = format!("<w:keepNext/>{near}<w:jc w:val=\"center\"/>");
+    let thin = "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>".to_owned();
+    let chart = "<w:keepNext/><w:spacing w:before=\"240\"/><w:jc w:val=\"center\"/>".to_owned();
+    let below =
+        "<w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before=\"80\" w:after=\"240\"/>\
+                 <w:jc w:val=\"center\"/>"
+            .to_owned();
+    vec![
         (
-            "ListParagraph",
-            "List Paragraph",
-            format!("{spaced}<w:ind w:firstLine=\"{indent}\"/><w:jc w:val=\"both\"/>"),
-            "",
+            "TableText",
+            "Table Text",
+            near.to_owned(),
+            "<w:sz w:val=\"22\"/>",
         ),
-        ("TableText", "Table Text", near.to_owned(), "<w:sz w:val=\"22\"/>"),
         (
             "TableHead",
             "Table Head",
-            format!("<w:keepNext/>{near}<w:jc w:val=\"center\"/>"),
+            head,
             "<w:b/><w:sz w:val=\"22\"/>",
         ),
-        ("TableEnd", "Table End", String::new(), "<w:sz w:val=\"12\"/>"),
         (
-            "SectionEnd",
-            "Section End",
-            "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>".to_owned(),
-            "<w:sz w:val=\"2\"/>",
+            "TableEnd",
+            "Table End",
+            String::new(),
+            "<w:sz w:val=\"12\"/>",
         ),
-        (
-            "Chart",
-            "Chart",
-            "<w:keepNext/><w:spacing w:before=\"240\"/><w:jc w:val=\"center\"/>".to_owned(),
-            "",
-        ),
+        ("SectionEnd", "Section End", thin, "<w:sz w:val=\"2\"/>"),
+        ("Chart", "Chart", chart, ""),
         (
             "ChartCaption",
             "Chart Caption",
-            "<w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before=\"80\" w:after=\"240\"/>\
-             <w:jc w:val=\"center\"/>"
-                .to_owned(),
+            below,
             "<w:sz w:val=\"24\"/>",
         ),
-        ("Signature", "Signature", tabs, ""),
-        ("Header", "header", "<w:jc w:val=\"center\"/>".to_owned(), "<w:sz w:val=\"24\"/>"),
     ]
 }
 

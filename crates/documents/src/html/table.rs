@@ -19,7 +19,11 @@ pub(super) fn write(html: &mut Markup, table: &Table, grid: &Grid<'_>, ordinal: 
         scrolled.extend([("role", "region"), ("aria-labelledby", &*caption)]);
     }
     html.element("div", &scrolled, |html| {
-        let wide: &[_] = if grid.columns > 4 { &[("class", "wide")] } else { &[] };
+        let wide: &[_] = if grid.columns > 4 {
+            &[("class", "wide")]
+        } else {
+            &[]
+        };
         html.element("table", wide, |html| {
             if let Some(text) = &table.caption {
                 html.element("caption", &[("id", &*caption)], |html| html.text(text));

@@ -97,10 +97,13 @@ fn rich(
         .iter()
         .map(|run| dressed(format.clone(), run.bold, run.italic))
         .collect();
+    // Excel reads «_x0041_» as the letter A; the library guards plain strings against it, not runs.
+    let escaped = |run: &&Span| run.text.replace("_x", "_x005F_x");
+    let texts: Vec<String> = runs.iter().map(escaped).collect();
     let rich: Vec<(&Format, &str)> = looks
         .iter()
-        .zip(runs)
-        .map(|(look, run)| (look, run.text.as_str()))
+        .zip(&texts)
+        .map(|(look, text)| (look, text.as_str()))
         .collect();
     sheet
         .write_rich_string_with_format(row, column, &rich, format)

@@ -25,7 +25,9 @@ pub(super) fn format(text: &str, number: f64) -> Option<String> {
     let shown = if minus.is_empty() { shown } else { -shown };
     let agrees = format!("{number:.*}", decimals.len()) == format!("{shown:.*}", decimals.len());
     // «1,2,3» is a list and «8-9» a range; neither is a number with a unit.
-    let unit = suffix.starts_with(|first: char| first.is_whitespace() || first.is_alphabetic() || "%‰°".contains(first));
+    let unit = suffix.starts_with(|first: char| {
+        first.is_whitespace() || first.is_alphabetic() || "%‰°".contains(first)
+    });
     if figures.is_empty() || !(suffix.is_empty() || unit) || suffix.contains('"') || !agrees {
         return None;
     }
