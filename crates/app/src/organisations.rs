@@ -57,6 +57,11 @@ pub(crate) fn school_year(facts: &Facts, day: NaiveDate) -> Option<&SchoolYear> 
 }
 
 impl App {
+    /// Today in the organisation's time zone.
+    pub(crate) fn today_of(&self, facts: &Facts) -> NaiveDate {
+        self.today_in(profile(facts).map_or("", |profile| profile.time_zone.as_str()))
+    }
+
     /// What every page says; needs no permission beyond membership.
     ///
     /// # Errors
@@ -65,8 +70,7 @@ impl App {
         // Every member belongs to the organisation and may know its name and the day.
         let scope = OrgScope::system_without_actor(ctx.organisation(), "name and day of the page");
         let facts = self.facts(&scope).await?;
-        let zone = profile(&facts).map_or("", |profile| profile.time_zone.as_str());
-        let today = self.today_in(zone);
+        let today = self.today_of(&facts);
         Ok(About {
             short_name: short_name(&facts, today),
             today,

@@ -11,15 +11,16 @@ mod waive;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use opora_domain::UserId;
 use opora_domain::permissions::{Action, Actor, OrgScope};
+use opora_domain::reports::{Measure, MeasureStatus};
+use opora_domain::{Id, RecordKind, UserId};
 use opora_monitoring::checks::{Severity, awaiting_reason, blocks_signing};
 use opora_monitoring::content::Particulars;
 use opora_monitoring::diff::{EditionDiff, diff};
 use opora_monitoring::report;
 pub use opora_monitoring::report::Edition as Readers;
 use opora_monitoring::snapshot::Snapshot;
-use opora_store::{Edition, EditionId, EditionState, StoreError};
+use opora_store::{AuditEntry, Edition, EditionId, EditionState, StoreError};
 
 pub use render::{Preview, Rendered};
 pub use waive::Waive;
@@ -160,12 +161,9 @@ impl App {
         as_of: NaiveDate,
     ) -> Result<EditionName, Failure<ReportError>> {
         let scope = ctx.permit(Action::PrepareReport)?;
-        if as_of
-            > self
-                .today(ctx)
-                .await
-                .map_err(|failure| failure.map_rule(|never| match never {}))?
-        {
+        let facts = self.facts(&scope).await?;
+        let today = self.today_of(&facts);
+        if as_of > today {
             return Err(Failure::Rule(ReportError::AheadOfToday));
         }
         let editions = self.inner.store.list_editions(&scope).await?;
@@ -177,7 +175,7 @@ impl App {
         );
         let view = self.view(&scope, as_of).await?;
         let executor = self.actor_name(&scope).await?;
-        let content = freeze(&view, number, executor, self.now(), false);
+        let content = freeze(&view, number, executor, today, false);
         let mut edition = match open {
             Some(edition) => (*edition).clone(),
             None => self.new_edition(&scope, as_of, number),
@@ -205,7 +203,8 @@ impl App {
         }
         let view = self.view(&scope, name.as_of).await?;
         let executor = Stored::read(&edition)?.executor;
-        let content = freeze(&view, name.number, executor, self.now(), false);
+        let today = self.today_of(&view.facts);
+        let content = freeze(&view, name.number, executor, today, false);
         let findings = &view.report.checks.findings;
         let warnings = awaiting_reason(findings).count();
         let blocked = blocks_signing(findings) || warnings > 0;
@@ -251,12 +250,20 @@ impl App {
             return Err(Failure::Rule(ReportError::FactsChanged));
         }
         let now = self.now();
-        let signed = freeze(&view, name.number, checked.executor, now, true);
+        let today = self.today_of(&view.facts);
+        let signed = freeze(&view, name.number, checked.executor, today, true);
         edition.state = EditionState::Signed;
         edition.signed_at = Some(now);
         edition.signed_by = actor(&scope);
         signed.keep(&mut edition)?;
-        self.save(&scope, &edition, false, "report.sign").await?;
+        let measures = self.measures(&view, &signed.official);
+        let mut write = self.inner.store.write(&scope, now).await?;
+        write.update_edition(&edition).await?;
+        write.insert(&measures).await?;
+        write
+            .audit(edition_entry("report.sign", &edition, &name_of(&edition)))
+            .await?;
+        write.commit().await?;
         Ok(())
     }
 
@@ -312,11 +319,47 @@ impl App {
         } else {
             write.update_edition(edition).await?;
         }
-        let code = format!("{}-{}", edition.as_of, edition.number);
-        let entry = audit::entry(action, "report", Some(&code), &edition.sha256);
-        write.audit(entry).await?;
+        write
+            .audit(edition_entry(action, edition, &name_of(edition)))
+            .await?;
         write.commit().await?;
         Ok(())
+    }
+
+    /// Recommendations of a signed справка as measures, without those tracked already.
+    fn measures(&self, view: &View, signed: &Snapshot) -> Vec<Measure> {
+        let mut codes: Vec<String> = view
+            .facts
+            .measures
+            .iter()
+            .map(|measure| measure.code.clone())
+            .collect();
+        let known = |text: &str| {
+            view.facts
+                .measures
+                .iter()
+                .any(|measure| measure.text == text && measure.as_of == signed.as_of)
+        };
+        let mut measures = Vec::new();
+        for draft in signed.measures.iter().filter(|draft| !known(&draft.text)) {
+            let code =
+                opora_intake::next_code(RecordKind::Measure, codes.iter().map(String::as_str));
+            codes.push(code.clone());
+            measures.push(Measure {
+                id: Id::new(self.draw_id()),
+                code,
+                version: 1,
+                as_of: signed.as_of,
+                text: draft.text.clone(),
+                subject: draft.subject.clone(),
+                due_on: draft.due_on,
+                responsible: None,
+                status: MeasureStatus::Open,
+                done_on: None,
+                effect: None,
+            });
+        }
+        measures
     }
 
     async fn line(&self, edition: &Edition) -> Result<EditionLine, StoreError> {
@@ -349,6 +392,14 @@ impl App {
     }
 }
 
+fn name_of(edition: &Edition) -> String {
+    format!("{}-{}", edition.as_of, edition.number)
+}
+
+fn edition_entry<'a>(action: &'a str, edition: &Edition, name: &str) -> AuditEntry<'a> {
+    audit::entry(action, "report", Some(name), &edition.sha256)
+}
+
 fn actor(scope: &OrgScope) -> Option<UserId> {
     match scope.actor() {
         Actor::User(user) => Some(user),
@@ -359,12 +410,12 @@ fn actor(scope: &OrgScope) -> Option<UserId> {
 fn particulars(
     number: i64,
     executor: Option<String>,
-    now: DateTime<Utc>,
+    dated_on: NaiveDate,
     signed: bool,
 ) -> Particulars {
     Particulars {
         number: Some(format!("{number}")),
-        dated_on: now.date_naive(),
+        dated_on,
         executor,
         executor_post: None,
         executor_contact: None,
@@ -376,10 +427,10 @@ fn freeze(
     view: &View,
     number: i64,
     executor: Option<String>,
-    now: DateTime<Utc>,
+    dated_on: NaiveDate,
     signed: bool,
 ) -> Stored {
-    let particulars = particulars(number, executor.clone(), now, signed);
+    let particulars = particulars(number, executor.clone(), dated_on, signed);
     let frozen = |readers| {
         let report = view.report_for(&particulars, readers);
         Snapshot::of(&report, &view.evaluation, &report::document(&report))

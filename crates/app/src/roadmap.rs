@@ -145,9 +145,7 @@ impl App {
             .evidence_links
             .iter()
             .any(|link| link.activity == Some(stored.id));
-        let today = self.today_in(
-            crate::organisations::profile(&facts).map_or("", |profile| profile.time_zone.as_str()),
-        );
+        let today = self.today_of(&facts);
         let changed = apply(stored, &command, proved, today, |code| {
             facts
                 .people

@@ -105,6 +105,28 @@ async fn a_signed_edition_never_changes_and_a_correction_is_a_new_one_with_a_dif
 }
 
 #[tokio::test]
+async fn recommendations_of_a_signed_edition_become_measures_once() {
+    for world in demo_worlds().await {
+        let head = world.member(Role::Head).await;
+        let first = checked(&world).await;
+        let drafted = world.app.edition(&head, first).await.unwrap();
+        let wanted = drafted.snapshot.measures.len();
+        assert!(wanted > 0, "the demonstration has something to recommend");
+        let records = |card: &opora_app::organisations::OrganisationCard| {
+            card.records
+                .iter()
+                .find(|(sheet, _)| *sheet == "Меры")
+                .unwrap()
+                .1
+        };
+        let before = records(&world.app.organisation(&head).await.unwrap());
+        world.app.sign_report(&head, first).await.unwrap();
+        let after = records(&world.app.organisation(&head).await.unwrap());
+        assert_eq!(after, before + wanted);
+    }
+}
+
+#[tokio::test]
 async fn a_draft_is_not_signed_unchecked_nor_made_for_tomorrow() {
     for world in demo_worlds().await {
         let head = world.member(Role::Head).await;

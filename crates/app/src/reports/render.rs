@@ -51,9 +51,8 @@ impl App {
     ) -> Result<Preview, Failure<Infallible>> {
         let scope = ctx.permit(Action::PrepareReport)?;
         let view = self.view(&scope, as_of).await?;
-        let mut particulars = particulars(1, None, self.now(), false);
+        let mut particulars = particulars(1, None, as_of, false);
         particulars.number = Some(crate::views::DRAFT_NUMBER.to_owned());
-        particulars.dated_on = as_of;
         let report = view.report_for(&particulars, readers);
         Ok(Preview {
             as_of,

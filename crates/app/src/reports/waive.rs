@@ -49,10 +49,7 @@ impl App {
                 && waiver.subject == command.subject
         });
         let author = self.actor_name(&scope).await?;
-        let today = self.today_in(
-            crate::organisations::profile(&view.facts)
-                .map_or("", |profile| profile.time_zone.as_str()),
-        );
+        let today = self.today_of(&view.facts);
         let mut write = self.inner.store.write(&scope, self.now()).await?;
         match (stored, reason.is_empty()) {
             (None, true) => return Err(Failure::Rule(ReportError::ReasonMissing)),
