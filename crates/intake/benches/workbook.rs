@@ -3,6 +3,11 @@
 //! Not here: limits and assertions. The one decision to know: the school is made here, plain and
 //! without a generator, so that figures can be compared between editions.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark of a broken workbook should stop"
+)]
+
 use std::fmt::Write;
 use std::hint::black_box;
 
@@ -30,11 +35,17 @@ fn school() -> Facts {
     let mut enrolments = String::from("Код;Человек;Класс;С\n");
     for number in 1..=PUPILS {
         let day = number % 28 + 1;
-        writeln!(people, "Л{number:04};Фамилия{number};Имя;Отчество;{day:02}.03.2010").unwrap();
+        writeln!(
+            people,
+            "Л{number:04};Фамилия{number};Имя;Отчество;{day:02}.03.2010"
+        )
+        .unwrap();
         writeln!(enrolments, ";Л{number:04};7А;01.09.2023").unwrap();
     }
     let mut facts = load(people.as_bytes(), "Люди.csv", &Facts::default()).new;
-    facts.enrolments = load(enrolments.as_bytes(), "Обучение.csv", &facts).new.enrolments;
+    facts.enrolments = load(enrolments.as_bytes(), "Обучение.csv", &facts)
+        .new
+        .enrolments;
     facts
 }
 

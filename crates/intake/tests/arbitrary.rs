@@ -111,7 +111,7 @@ impl Maker {
     }
 
     fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        let at = self.below(list.len() as u64);
+        let at = self.below(u64::try_from(list.len()).unwrap());
         &list[usize::try_from(at).unwrap()]
     }
 

@@ -81,7 +81,7 @@ fn refused_rows_come_back_as_a_workbook_that_can_be_mended_and_loaded() {
         reasons(&again),
         [(2, "Фамилия", "required"), (2, "Дата рождения", "bad-date")]
     );
-    assert_eq!(doubts(&again), [] as [&str; 0]);
+    assert!(doubts(&again).is_empty());
 }
 
 #[test]

@@ -3,6 +3,14 @@
 //! Not here: unit tests of parsers, which stand beside them. The one decision to know: every file
 //! is built in memory, hostile ones too.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::format_push_string,
+    reason = "helpers of tests stop at the first surprise; hostile files are glued together"
+)]
+
 mod arbitrary;
 mod csv_files;
 mod hostile;

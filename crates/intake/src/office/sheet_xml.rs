@@ -54,7 +54,7 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    pub(super) fn take(&mut self, node: Node<'_>) -> Result<(), FileError> {
+    pub(super) fn take(&mut self, node: &Node<'_>) -> Result<(), FileError> {
         match node {
             Node::Open("row", element) => self.start_row(element),
             Node::Open("c", element) => self.start_cell(element),

@@ -87,7 +87,7 @@ pub(crate) fn read_sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, FileE
         };
         let part = resolve(folder, &relation.target);
         let mut reader = SheetReader::new(name, &mut context);
-        package.walk(&part, &mut |node| reader.take(node))?;
+        package.walk(&part, &mut |node| reader.take(&node))?;
         sheets.push(reader.finish());
     }
     Ok(sheets)

@@ -254,13 +254,12 @@ fn unescape(text: &str) -> String {
                 .or_else(|| name.strip_prefix('#')?.parse().ok())
                 .and_then(char::from_u32),
         };
-        match found {
-            Some(letter) => out.push(letter),
-            None => {
-                out.push('&');
-                out.push_str(name);
-                out.push(';');
-            }
+        if let Some(letter) = found {
+            out.push(letter);
+        } else {
+            out.push('&');
+            out.push_str(name);
+            out.push(';');
         }
         rest = following;
     }

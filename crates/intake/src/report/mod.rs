@@ -115,7 +115,7 @@ fn blocks(source: &Source<'_>, doubts: &mut Vec<ReportDoubt>) -> Result<Vec<Bloc
             if package.has("word/document.xml") {
                 docx::blocks(&mut package)
             } else {
-                Ok(workbook::blocks(read_sheets(&mut package)?))
+                Ok(workbook::blocks(&read_sheets(&mut package)?))
             }
         }
         Content::Text => {

@@ -109,7 +109,7 @@ fn push_table(
         tail = lines.collect::<Vec<_>>().join("\n");
         *last = inside;
     }
-    if cells.len() % width.max(1) != 0 {
+    if !cells.len().is_multiple_of(width.max(1)) {
         doubts.push(ReportDoubt {
             place: "таблица".to_owned(),
             code: "uneven-table",

@@ -10,7 +10,7 @@ use crate::office::Sheet;
 const WIDEST: usize = 60;
 
 /// One table a sheet.
-pub(super) fn blocks(sheets: Vec<Sheet>) -> Vec<Block> {
+pub(super) fn blocks(sheets: &[Sheet]) -> Vec<Block> {
     sheets
         .iter()
         .map(|sheet| Block::Grid(grid(sheet)))

@@ -41,11 +41,11 @@ pub(super) fn write(
 
 /// Cells of what a column of this list may hold; `None` when the list is empty.
 pub(super) fn range(list: List, vocabulary: &Vocabulary) -> Option<String> {
-    let last = vocabulary
+    let end = vocabulary
         .list(list)
         .len()
         .checked_add(1)
-        .filter(|last| *last > 1)?;
+        .filter(|end| *end > 1)?;
     let letter = match list {
         List::Forms => 'A',
         List::Variants => 'D',
@@ -53,7 +53,7 @@ pub(super) fn range(list: List, vocabulary: &Vocabulary) -> Option<String> {
         List::EvidenceKinds => 'J',
         List::Indicators => 'M',
     };
-    Some(format!("='{SHEET}'!${letter}$2:${letter}${last}"))
+    Some(format!("='{SHEET}'!${letter}$2:${letter}${end}"))
 }
 
 const fn first_column(list: List) -> u16 {
