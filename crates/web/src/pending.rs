@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, Utc};
 use opora_domain::UserId;
+use opora_intake::TextEncoding;
 
 /// Files kept at once over all users.
 const KEPT: usize = 8;
@@ -22,6 +23,8 @@ pub struct Pending {
     pub file_name: String,
     /// Content.
     pub bytes: Arc<[u8]>,
+    /// Encoding of a text, when the person named it.
+    pub encoding: Option<TextEncoding>,
     /// When it was handed in.
     pub kept_at: DateTime<Utc>,
 }
@@ -74,6 +77,7 @@ mod tests {
             user: UserId::new(Uuid::from_u128(user)),
             file_name: "книга.xlsx".into(),
             bytes: Arc::from([1_u8, 2].as_slice()),
+            encoding: None,
             kept_at: at.parse().unwrap(),
         }
     }

@@ -19,8 +19,8 @@ use crate::visitor::Visitor;
 /// A section of the head.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// Address.
-    pub address: &'static str,
+    /// Address, with the day of the page where the section has one.
+    pub address: String,
     /// Key of its name.
     pub key: &'static str,
     /// Whether the page belongs to it.
@@ -35,6 +35,9 @@ const SECTIONS: &[(&str, &str, Action)] = &[
     ("/monitoring", "monitoring-section", Action::SeeMonitoring),
     ("/reports", "reports-section", Action::SeeReports),
 ];
+
+/// Sections that show no single day.
+const UNDATED: &[&str] = &["reports-section", "organisations-section"];
 
 /// The last section opens for whoever may do any of its things.
 const ORGANISATION: (&str, &str) = ("/organisation", "organisations-section");
@@ -119,7 +122,7 @@ impl Shell {
             .iter()
             .filter(|(_, _, action)| visitor.ctx.allows(*action))
             .map(|(address, key, _)| Section {
-                address,
+                address: (*address).to_owned(),
                 key,
                 current: current(address),
             })
@@ -133,7 +136,7 @@ impl Shell {
                 "/organisation/members"
             };
             sections.push(Section {
-                address,
+                address: address.to_owned(),
                 key: ORGANISATION.1,
                 current: current(ORGANISATION.0),
             });
@@ -151,6 +154,21 @@ impl Shell {
             token: visitor.form_token.clone(),
             ..Self::bare(site, look)
         }
+    }
+
+    /// The same frame, whose sections keep the day the query names.
+    fn on_the_day(mut self, query: &str) -> Self {
+        let day = url::form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == "as_of")
+            .and_then(|(_, text)| crate::pages::day(&text));
+        if let Some(day) = day {
+            for section in &mut self.sections {
+                if !UNDATED.contains(&section.key) {
+                    section.address = format!("{}?as_of={day}", section.address);
+                }
+            }
+        }
+        self
     }
 
     /// The same frame with a title.
@@ -244,11 +262,12 @@ impl FromRequestParts<Site> for Shell {
         let mut shell = match parts.extensions.get::<Visitor>() {
             Some(visitor) => {
                 let about = site.app.about(&visitor.ctx).await?;
-                Self {
+                let frame = Self {
                     school: about.short_name,
-                    today: about.today,
+                    today: site.settings.day.unwrap_or(about.today),
                     ..Self::of(site, look, visitor, path)
-                }
+                };
+                frame.on_the_day(parts.uri.query().unwrap_or_default())
             }
             None => Self::bare(site, look),
         };

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use chrono::NaiveDate;
 use opora_app::App;
 use opora_domain::document::Chart;
 
@@ -23,6 +24,8 @@ pub struct Settings {
     pub https: bool,
     /// Whether this is a demonstration: a banner on every page and `/design`.
     pub demo: bool,
+    /// Day that pages open on instead of today; for a demonstration, whose records are of one day.
+    pub day: Option<NaiveDate>,
     /// Limits.
     pub limits: Limits,
     /// Draws charts.
@@ -35,6 +38,7 @@ impl Settings {
         Self {
             https: false,
             demo: false,
+            day: None,
             limits: Limits::default(),
             charts,
         }
@@ -47,6 +51,7 @@ impl fmt::Debug for Settings {
             .debug_struct("Settings")
             .field("https", &self.https)
             .field("demo", &self.demo)
+            .field("day", &self.day)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

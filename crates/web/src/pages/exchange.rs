@@ -3,12 +3,14 @@
 //! Not here: reading workbooks. The one decision to know: a file handed in for a look is kept in
 //! memory for a quarter of an hour, for its owner only, so that what was looked at is what comes in.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use opora_app::exchange::ImportError;
-use opora_intake::{Doubt, FileError, Import, RejectedRow, Source};
+use opora_intake::{Doubt, FileError, Import, RejectedRow, Source, TextEncoding};
 
 use super::listing::count;
 use super::organisations::{OrganisationTab, tabs};
@@ -79,15 +81,42 @@ pub async fn form(visitor: Visitor, shell: Shell) -> Result<Response, PageError>
     page(&start(&visitor, shell))
 }
 
-async fn handed_in(mut form: Multipart) -> Result<Option<(String, Vec<u8>)>, PageError> {
+/// A file of the form, with the encoding the person named before it.
+struct HandedIn {
+    file_name: String,
+    bytes: Arc<[u8]>,
+    encoding: Option<TextEncoding>,
+}
+
+async fn handed_in(mut form: Multipart) -> Result<Option<HandedIn>, PageError> {
+    let mut encoding = None;
     while let Some(field) = form.next_field().await.map_err(|error| refused(&error))? {
-        if field.name() == Some("file") {
-            let name = field.file_name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(|error| refused(&error))?;
-            return Ok((!bytes.is_empty()).then(|| (name, bytes.to_vec())));
+        match field.name() {
+            Some("encoding") => {
+                let name = field.text().await.map_err(|error| refused(&error))?;
+                encoding = TextEncoding::from_name(&name);
+            }
+            Some("file") => {
+                let file_name = field.file_name().unwrap_or_default().to_owned();
+                let bytes = field.bytes().await.map_err(|error| refused(&error))?;
+                return Ok((!bytes.is_empty()).then(|| HandedIn {
+                    file_name,
+                    bytes: Arc::from(bytes.as_ref()),
+                    encoding,
+                }));
+            }
+            _ => {}
         }
     }
     Ok(None)
+}
+
+fn source(pending: &Pending) -> Source<'_> {
+    Source {
+        bytes: &pending.bytes,
+        file_name: &pending.file_name,
+        encoding: pending.encoding,
+    }
 }
 
 fn refused(error: &axum::extract::multipart::MultipartError) -> PageError {
@@ -108,23 +137,25 @@ pub async fn look(
     shell: Shell,
     form: Multipart,
 ) -> Result<Response, PageError> {
-    let Some((file_name, bytes)) = handed_in(form).await? else {
+    let Some(file) = handed_in(form).await? else {
         let words = (
             shell.t("organisations-file-missing"),
             shell.t("organisations-file-missing-next"),
         );
         return unreadable(&visitor, shell, words);
     };
-    let source = Source::new(&bytes, &file_name);
-    match rule_or_page(site.app.preview_import(&visitor.ctx, &source).await)? {
+    let pending = Pending {
+        user: visitor.user,
+        file_name: file.file_name,
+        bytes: file.bytes,
+        encoding: file.encoding,
+        kept_at: site.app.now(),
+    };
+    let looked = site.app.preview_import(&visitor.ctx, &source(&pending)).await;
+    match rule_or_page(looked)? {
         Err(ImportError::File(error)) => unreadable(&visitor, shell, file_words(&error)),
         Ok(_) => {
-            let key = site.pending.keep(Pending {
-                user: visitor.user,
-                file_name,
-                bytes: bytes.into(),
-                kept_at: site.app.now(),
-            });
+            let key = site.pending.keep(pending);
             let address = format!("/organisation/exchange/{key}");
             Ok(Redirect::to(&address).into_response())
         }
@@ -198,8 +229,7 @@ async fn previewed(
     visitor: &Visitor,
     pending: &Pending,
 ) -> Result<Import, PageError> {
-    let source = Source::new(&pending.bytes, &pending.file_name);
-    let outcome = site.app.preview_import(&visitor.ctx, &source).await;
+    let outcome = site.app.preview_import(&visitor.ctx, &source(pending)).await;
     rule_or_page(outcome)?.map_err(|ImportError::File(error)| PageError::inner(error))
 }
 
@@ -229,8 +259,7 @@ pub async fn import(
     Path(key): Path<String>,
 ) -> Result<Response, PageError> {
     let pending = kept(&site, &visitor, &key)?;
-    let source = Source::new(&pending.bytes, &pending.file_name);
-    let outcome = site.app.import(&visitor.ctx, &source).await;
+    let outcome = site.app.import(&visitor.ctx, &source(&pending)).await;
     let import = rule_or_page(outcome)?.map_err(|ImportError::File(error)| PageError::inner(error))?;
     page(&import_page(&visitor, shell, key, &pending, import, true))
 }

@@ -66,10 +66,16 @@ async fn prepare(
 ) -> Result<JoinPage, PageError> {
     let link = site.app.link(token).await.map_err(PageError::inner)?;
     let title = shell.t("accounts-join");
-    let role = link.as_ref().map_or_else(String::new, |link| {
-        shell.t(&format!("role-{}", link.role.code().replace('_', "-")))
-    });
-    let fixed_login = link.as_ref().map_or_else(String::new, |link| link.login.clone());
+    let role = link
+        .as_ref()
+        .and_then(|link| link.role)
+        .map_or_else(String::new, |role| {
+            shell.t(&format!("role-{}", role.code().replace('_', "-")))
+        });
+    let fixed_login = link
+        .as_ref()
+        .and_then(|link| link.login.clone())
+        .unwrap_or_default();
     Ok(JoinPage {
         good: link.is_some(),
         address: format!("/join/{token}"),

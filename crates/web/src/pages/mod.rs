@@ -31,6 +31,8 @@ pub mod today;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
+pub use listing::day;
+
 use crate::error::PageError;
 
 /// A page made of its struct.

@@ -1,0 +1,11 @@
+//! Pages through the whole router, on SQLite.
+//!
+//! Not here: rules (their own crates), browsers (`e2e`). The one decision to know: every test makes
+//! its own town with two schools, so tests need no order.
+
+mod access;
+mod forms;
+mod locales;
+mod pages;
+mod protection;
+mod support;
