@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::command;
+use crate::{apt, assets, command, demo};
 
 /// Where the figures go.
 const REPORT: &str = "docs/benchmarks.md";
@@ -51,6 +51,9 @@ pub fn run() -> Result<()> {
     let peers = root.join("bench/peers/run.sh");
     if peers.exists() {
         eprintln!("\n==> peers");
+        apt::install(apt::FOR_TEST)?;
+        assets::build()?;
+        demo::build(true)?;
         let text = command::output(Command::new(peers).current_dir(&root))?;
         report.push_str("\n## Peers\n\n");
         report.push_str(text.trim());
