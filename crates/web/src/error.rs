@@ -93,6 +93,7 @@ impl<R: std::fmt::Debug> From<Failure<R>> for PageError {
             Failure::Denied => Self::Denied,
             Failure::NotFound => Self::NotFound,
             Failure::Conflict => Self::Conflict,
+            Failure::Unavailable => Self::Busy,
             other => Self::inner(other),
         }
     }

@@ -160,6 +160,8 @@ const READ: [&str; 4] = ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\""
 fn no_template_carries_a_sentence_of_its_own() {
     for file in files(&root().join("templates"), "html") {
         let text = fs::read_to_string(&file).unwrap();
+        // Attributes that a macro puts into a tag look like text outside one.
+        let text = text.replace(" aria-invalid=\"true\" aria-describedby=\"{{ id }}-error\"", "");
         let letters: String = visible(&text).chars().filter(|c| c.is_alphabetic()).collect();
         assert_eq!(letters, "", "{file:?}");
         for attribute in READ {

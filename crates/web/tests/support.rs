@@ -118,6 +118,13 @@ async fn settle(store: &Store, school: u128, name: &str, facts: &Facts) {
         write.insert_user(&user).await.unwrap();
         write.grant(user.id, *role).await.unwrap();
     }
+    let entry = opora_store::AuditEntry {
+        action: "test.settle",
+        subject_kind: "organisation",
+        subject_code: None,
+        detail: String::new(),
+    };
+    write.audit(entry).await.unwrap();
     write.commit().await.unwrap();
     for role in Role::ALL {
         let session = NewSession {

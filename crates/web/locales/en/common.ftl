@@ -9,21 +9,15 @@ common-records = { $n ->
     [one] { $shown } record
    *[other] { $shown } records
 }
-common-people = { $n ->
-    [one] { $shown } person
-   *[other] { $shown } people
-}
 common-yes = yes
 common-no = no
 common-none = —
 common-no-data = no data
 common-not-applicable = not applicable
-common-hidden = hidden
 common-show = Show
 common-reset = Reset
 common-save = Save
 common-cancel = Cancel
-common-back = Back
 common-print = Print
 common-more = More
 common-previous = Previous

@@ -11,23 +11,15 @@ common-records = { $n ->
     [many] { $shown } записей
    *[other] { $shown } записи
 }
-common-people = { $n ->
-    [one] { $shown } человек
-    [few] { $shown } человека
-    [many] { $shown } человек
-   *[other] { $shown } человека
-}
 common-yes = да
 common-no = нет
 common-none = —
 common-no-data = нет данных
 common-not-applicable = не применимо
-common-hidden = скрыто
 common-show = Показать
 common-reset = Сбросить
 common-save = Сохранить
 common-cancel = Отмена
-common-back = Назад
 common-print = Распечатать
 common-more = Подробнее
 common-previous = Предыдущая

@@ -11,7 +11,7 @@ use opora_app::roadmap::{ActivityError, ChangeActivity, RoadmapPage};
 use opora_domain::roadmap::ActivityMark;
 use serde::Deserialize;
 
-use super::listing::day;
+use super::listing::{day, escaped};
 use super::page;
 use crate::error::{PageError, rule_or_page};
 use crate::shell::Shell;
@@ -159,7 +159,7 @@ pub async fn change(
             let outcome = site.app.change_activity(&visitor.ctx, command).await;
             match rule_or_page(outcome)? {
                 Ok(()) => {
-                    let back = format!("/roadmap#a-{code}");
+                    let back = escaped(&format!("/roadmap#a-{code}"));
                     return Ok(Redirect::to(&back).into_response());
                 }
                 Err(rule) => (rule.field(), shell.t(sentence(rule))),

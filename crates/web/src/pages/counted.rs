@@ -37,7 +37,6 @@ struct CountedPage {
     shell: Shell,
     as_of: AsOf,
     action: String,
-    indicator_title: String,
     value: String,
     parts: Option<String>,
     target: Option<String>,
@@ -145,7 +144,6 @@ fn context(
     Ok(CountedPage {
         as_of,
         action: format!("/monitoring/{}", result.code),
-        indicator_title: result.title.clone(),
         value: indicators::value(&shell, value, unit),
         parts: indicators::parts(&shell, numerator, denominator),
         target: indicators::target(&shell, shown.map_or(result.target, |one| one.target)),

@@ -47,8 +47,6 @@ pub fn target(shell: &Shell, target: Option<Target>) -> Option<String> {
 /// A figure beside an indicator.
 #[derive(Debug)]
 pub struct Beside {
-    /// Stable code.
-    pub code: String,
     /// Name.
     pub title: String,
     /// Value with its unit.
@@ -65,7 +63,6 @@ impl Beside {
     /// Of a companion.
     pub fn of(shell: &Shell, companion: &Companion) -> Self {
         Self {
-            code: companion.code.clone(),
             title: companion.title.clone(),
             value: value(shell, companion.value, &companion.unit),
             parts: parts(shell, companion.numerator, companion.denominator),

@@ -3,6 +3,8 @@
 //! Not here: what is listed. The one decision to know: the state of a list is its address, so it
 //! can be kept, sent and gone back to.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use url::form_urlencoded::Serializer;
 
@@ -60,6 +62,19 @@ pub fn address(path: &str, parameters: &[(&str, &str)]) -> String {
     } else {
         format!("{path}?{query}")
     }
+}
+
+/// An address for a header: bytes outside ASCII are escaped, as browsers do in links.
+pub fn escaped(address: &str) -> String {
+    let mut text = String::new();
+    for byte in address.bytes() {
+        if byte.is_ascii() {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
 }
 
 /// A heading that sorts.
@@ -129,5 +144,6 @@ mod tests {
             "/people?search=%D0%B0%26%D0%B1"
         );
         assert_eq!(address("/people", &[]), "/people");
+        assert_eq!(escaped("/roadmap#a-П1"), "/roadmap#a-%D0%9F1");
     }
 }

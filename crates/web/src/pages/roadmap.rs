@@ -49,7 +49,6 @@ struct Stage {
 #[derive(Debug)]
 struct Row {
     number: i64,
-    event: i64,
     event_title: String,
     activities: Vec<Line>,
 }
@@ -178,7 +177,6 @@ fn stage(shell: &Shell, stage: &StageView, first: NaiveDate) -> Stage {
             .iter()
             .map(|row| Row {
                 number: row.number,
-                event: row.event,
                 event_title: row.event_title.clone(),
                 activities: row
                     .activities
