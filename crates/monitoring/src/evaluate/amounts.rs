@@ -42,6 +42,21 @@ pub(crate) fn measure<'a>(
     }
 }
 
+/// An amount without the records behind it.
+pub(crate) fn size<'a>(
+    context: &mut Context<'a>,
+    amount: &'a Amount,
+    bound: &[Val<'a>],
+) -> Option<i64> {
+    match amount {
+        Amount::Rows(rows) => {
+            let found = context.machine.rows(&rows.query, rows.slots, bound);
+            Some(length(found.len()))
+        }
+        Amount::Number(_) => measure(context, amount, bound).number,
+    }
+}
+
 /// Records of a query, in the order of codes.
 pub(crate) fn counted<'a>(
     context: &mut Context<'a>,
@@ -99,7 +114,7 @@ pub(crate) fn figure<'a>(
                 Some(numerator) => measure(context, numerator, bound),
                 None => own.cloned().unwrap_or_default(),
             };
-            let whole = measure(context, denominator, bound).number;
+            let whole = size(context, denominator, bound);
             companion.value = share(part.number, whole);
             companion.numerator = part.number;
             companion.denominator = whole;

@@ -3,6 +3,8 @@
 //! Not here: single values. The one decision to know: the cycle of a day is a recorded school year;
 //! only where none covers the day do the month and day of the catalogue stand in.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use opora_domain::RecordKind;
 
@@ -20,6 +22,8 @@ pub(crate) struct Context<'a> {
     pub(crate) frame: &'a Frame,
     pub(crate) as_of: NaiveDate,
     pub(crate) machine: Machine<'a>,
+    /// Links of evidence by indicator.
+    pub(crate) links: BTreeMap<&'a str, Vec<u32>>,
     cycle: Cycle,
     unmet: Vec<bool>,
 }
@@ -41,6 +45,7 @@ impl<'a> Context<'a> {
             frame,
             as_of,
             machine,
+            links: links(frame),
             cycle,
             unmet,
         }
@@ -100,6 +105,18 @@ impl<'a> Context<'a> {
         });
         Some(written.unwrap_or_else(|| default.clone()))
     }
+}
+
+fn links(frame: &Frame) -> BTreeMap<&str, Vec<u32>> {
+    let mut links: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    if let Some(table) = frame.of(RecordKind::EvidenceLink) {
+        for row in 0..table.len() {
+            if let Cell::Text(indicator) = table.named(row, "indicator") {
+                links.entry(indicator).or_default().push(row);
+            }
+        }
+    }
+    links
 }
 
 fn cycle(frame: &Frame, rules: &Rules, as_of: NaiveDate) -> Cycle {

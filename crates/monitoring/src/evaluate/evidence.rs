@@ -41,11 +41,8 @@ fn linked(context: &Context<'_>, code: &str, proofs: &mut Vec<Proof>, acts: &mut
         return;
     };
     let mut met = BTreeSet::new();
-    for link in 0..links.len() {
-        if text(links.named(link, "indicator")) != Some(code) {
-            continue;
-        }
-        let Cell::Row(row) = links.named(link, "evidence") else {
+    for link in context.links.get(code).into_iter().flatten() {
+        let Cell::Row(row) = links.named(*link, "evidence") else {
             continue;
         };
         if !met.insert(*row) {

@@ -156,7 +156,7 @@ fn outcome<'a>(
         }
         Rule::Share(numerator, denominator) => {
             let measured = amounts::measure(context, numerator, &[]);
-            let whole = amounts::measure(context, denominator, &[]).number;
+            let whole = amounts::size(context, denominator, &[]);
             let value = amounts::share(measured.number, whole);
             let mut outcome = Outcome::plain(value, Status::Computed);
             if value == IndicatorValue::Missing {

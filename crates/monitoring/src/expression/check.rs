@@ -3,6 +3,7 @@
 //! Not here: queries and functions (`query`, `functions`). The one decision to know: everything
 //! that can be wrong with an expression is found here; a program that left this module runs.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use opora_domain::{FieldClass, RecordKind};
 
 use super::Mistake;
 use super::parse::Parameter;
-use super::program::{Body, Node, Program};
+use super::program::{Body, Driver, Node, Program};
 use super::syntax::{Comparison, Expr, What};
 use super::types::{Codes, Type, table_of};
 
@@ -40,6 +41,8 @@ pub(crate) struct Checker {
     params: BTreeMap<String, (Type, Node)>,
     pub(super) signatures: BTreeMap<String, Signature>,
     program: Program,
+    /// Drivers met so far, each with its call as a key.
+    drivers: RefCell<Vec<(String, Driver)>>,
 }
 
 /// Variables that are known at a place, and what was met so far.
@@ -128,8 +131,21 @@ impl Checker {
     }
 
     /// The checked definitions.
-    pub(crate) fn finish(self) -> Program {
+    pub(crate) fn finish(mut self) -> Program {
+        let drivers = self.drivers.into_inner();
+        self.program.drivers = drivers.into_iter().map(|(_, driver)| driver).collect();
         self.program
+    }
+
+    /// Number of a driver; calls that are the same share one.
+    pub(super) fn driver(&self, driver: Driver) -> usize {
+        let key = format!("{driver:?}");
+        let mut drivers = self.drivers.borrow_mut();
+        if let Some(known) = drivers.iter().position(|(known, _)| *known == key) {
+            return known;
+        }
+        drivers.push((key, driver));
+        drivers.len().saturating_sub(1)
     }
 
     /// Checks an expression of a given type.

@@ -15,6 +15,19 @@ use super::syntax::Comparison;
 pub(crate) struct Program {
     /// Bodies of the definitions.
     pub(crate) definitions: Vec<Body>,
+    /// Conditions of one record and nothing that changes while a day is evaluated.
+    pub(crate) drivers: Vec<Driver>,
+}
+
+/// A definition called with a record and constants: whoever satisfies it is looked up once a day.
+#[derive(Clone, Debug)]
+pub(crate) struct Driver {
+    /// Number of the table of the record.
+    pub(crate) table: usize,
+    /// Number of the definition.
+    pub(crate) definition: usize,
+    /// Arguments after the record.
+    pub(crate) constants: Vec<Node>,
 }
 
 /// A checked expression.
@@ -98,6 +111,8 @@ pub(crate) struct Query {
     pub(crate) table: usize,
     /// Field of the table that must refer to a record known beforehand: an index is used.
     pub(crate) index: Option<(usize, Node)>,
+    /// Number of the driver the records come from, where there is no index.
+    pub(crate) driver: Option<usize>,
     /// Condition.
     pub(crate) condition: Option<Node>,
     /// What tells records apart, when not they themselves.

@@ -1,13 +1,14 @@
 //! Checking of queries over sets of records and over days.
 //!
 //! Not here: other expressions (`check`). The one decision to know: a condition `x.ref = y` becomes
-//! a look-up in an index, which is what makes evaluation linear in the size of a school.
+//! a look-up in an index, and one such as `mentor(x, D)` is answered once a day for all records;
+//! that is what makes evaluation quick and linear in the size of a school.
 
 use opora_domain::{FieldClass, FieldKind, RecordKind};
 
 use super::Mistake;
 use super::check::{Checker, Scope, sets};
-use super::program::{Node, Query};
+use super::program::{Driver, Node, Query};
 use super::syntax::{Comparison, Expr, Selection};
 use super::types::{Type, table_of};
 
@@ -38,12 +39,19 @@ impl Checker {
         };
         let inside = inside(self, scope)?;
         scope.pop();
-        let (index, condition) = condition.map_or((None, None), |node| indexed(node, slot, kind));
+        let mut parts = condition.map_or_else(Vec::new, conjuncts);
+        let index = taken(&mut parts, |part| reference(part, slot, kind));
+        let driver = if index.is_none() {
+            taken(&mut parts, |part| driver(part, slot, table)).map(|found| self.driver(found))
+        } else {
+            None
+        };
         let query = Query {
             slot,
             table,
             index,
-            condition,
+            driver,
+            condition: joined(parts),
             by,
         };
         Ok((query, inside))
@@ -93,33 +101,58 @@ fn least_class(kind: RecordKind) -> FieldClass {
         .unwrap_or(FieldClass::C0)
 }
 
-/// Takes a condition `x.ref = y` out of a conjunction, where there is one.
-fn indexed(
-    condition: Node,
-    slot: usize,
-    kind: RecordKind,
-) -> (Option<(usize, Node)>, Option<Node>) {
-    let mut parts = match condition {
+fn conjuncts(condition: Node) -> Vec<Node> {
+    match condition {
         Node::And(parts) => parts,
         other => vec![other],
-    };
+    }
+}
+
+fn joined(mut parts: Vec<Node>) -> Option<Node> {
+    let last = parts.pop()?;
+    if parts.is_empty() {
+        return Some(last);
+    }
+    parts.push(last);
+    Some(Node::And(parts))
+}
+
+/// Takes the first part out of which something can be made.
+fn taken<T>(parts: &mut Vec<Node>, make: impl Fn(&Node) -> Option<T>) -> Option<T> {
     let found = parts
         .iter()
         .enumerate()
-        .find_map(|(position, part)| Some((position, reference(part, slot, kind)?)));
-    let index = found.map(|(position, index)| {
+        .find_map(|(position, part)| Some((position, make(part)?)));
+    found.map(|(position, made)| {
         parts.remove(position);
-        index
-    });
-    let rest = match parts.pop() {
-        None => None,
-        Some(only) if parts.is_empty() => Some(only),
-        Some(last) => {
-            parts.push(last);
-            Some(Node::And(parts))
-        }
+        made
+    })
+}
+
+/// A call of a definition with the variable and constants.
+fn driver(part: &Node, slot: usize, table: usize) -> Option<Driver> {
+    let Node::Call(definition, arguments) = part else {
+        return None;
     };
-    (index, rest)
+    let (first, constants) = arguments.split_first()?;
+    let constant = |node: &Node| {
+        matches!(
+            node,
+            Node::Flag(_)
+                | Node::Number(_)
+                | Node::Text(_)
+                | Node::List(_)
+                | Node::AsOf
+                | Node::CycleStart
+                | Node::CycleEnd
+        )
+    };
+    let fits = matches!(first, Node::Slot(own) if *own == slot) && constants.iter().all(constant);
+    fits.then(|| Driver {
+        table,
+        definition: *definition,
+        constants: constants.to_vec(),
+    })
 }
 
 fn reference(part: &Node, slot: usize, kind: RecordKind) -> Option<(usize, Node)> {

@@ -7,6 +7,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use chrono::{Days, NaiveDate};
 use opora_domain::dates::{anniversary, full_years, next_day, years_before};
@@ -54,6 +55,8 @@ pub(crate) struct Machine<'a> {
     base: usize,
     /// Earliest day after the tried one on which an answer given since may change.
     horizon: Option<NaiveDate>,
+    /// Rows that satisfy each driver, once asked for.
+    driven: Vec<Option<Rc<[u32]>>>,
 }
 
 impl<'a> Machine<'a> {
@@ -72,6 +75,7 @@ impl<'a> Machine<'a> {
             stack: Vec::with_capacity(64),
             base: 0,
             horizon: None,
+            driven: vec![None; program.drivers.len()],
         }
     }
 
@@ -128,7 +132,7 @@ impl<'a> Machine<'a> {
                     .map_or(Val::Null, |table| value(table.cell(row, *field))),
                 _ => Val::Null,
             },
-            Node::Call(number, arguments) => self.call(*number, arguments),
+            Node::Call(number, arguments) => self.call(*number, None, arguments),
             Node::And(parts) => Val::Flag(parts.iter().all(|part| self.truth(part))),
             Node::Or(parts) => Val::Flag(parts.iter().any(|part| self.truth(part))),
             Node::Not(inside) => Val::Flag(!self.truth(inside)),
@@ -178,11 +182,13 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn call(&mut self, number: usize, arguments: &'a [Node]) -> Val<'a> {
+    /// Calls a definition with a value, when given, and further arguments.
+    fn call(&mut self, number: usize, first: Option<Val<'a>>, arguments: &'a [Node]) -> Val<'a> {
         let Some(body) = self.program.definitions.get(number) else {
             return Val::Null;
         };
         let base = self.stack.len();
+        self.stack.extend(first);
         for argument in arguments {
             let argument = self.eval(argument);
             self.stack.push(argument);
@@ -320,6 +326,12 @@ impl<'a> Machine<'a> {
                     }
                 }
             }
+        } else if let Some(driver) = query.driver {
+            for row in self.driven(driver).iter() {
+                if !step(self, *row) {
+                    return;
+                }
+            }
         } else {
             for row in 0..table.len() {
                 if !step(self, row) {
@@ -327,6 +339,28 @@ impl<'a> Machine<'a> {
                 }
             }
         }
+    }
+
+    /// Rows that satisfy a driver; looked up once.
+    fn driven(&mut self, number: usize) -> Rc<[u32]> {
+        if let Some(Some(rows)) = self.driven.get(number) {
+            return Rc::clone(rows);
+        }
+        let mut rows = Vec::new();
+        let driver = self.program.drivers.get(number);
+        if let Some((driver, table)) = driver.and_then(|one| Some((one, self.table(one.table)?))) {
+            for row in 0..table.len() {
+                let answer = self.call(driver.definition, Some(Val::Row(row)), &driver.constants);
+                if answer == Val::Flag(true) {
+                    rows.push(row);
+                }
+            }
+        }
+        let rows: Rc<[u32]> = rows.into();
+        if let Some(place) = self.driven.get_mut(number) {
+            *place = Some(Rc::clone(&rows));
+        }
+        rows
     }
 
     fn exists_day(
