@@ -4,6 +4,7 @@
 //! the facts of a school and serves every catalogue and every day.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use chrono::NaiveDate;
 use opora_domain::facts::LookRecord;
@@ -167,9 +168,38 @@ impl Frame {
     }
 }
 
+/// Rows by id; empty for kinds nothing refers to.
+type Rows = HashMap<Uuid, u32, BuildHasherDefault<IdHasher>>;
+
+/// Hash of an id: ids are drawn by the program and hold random bits already.
+#[derive(Clone, Copy, Debug, Default)]
+struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// Whether some field of some kind refers to records of a kind.
+fn is_referred_to(kind: RecordKind) -> bool {
+    let fields = RecordKind::ALL
+        .iter()
+        .flat_map(|other| other.schema().fields);
+    fields
+        .into_iter()
+        .any(|field| field.kind == FieldKind::Ref(kind))
+}
+
 struct Builder {
     tables: Vec<Table>,
-    rows_by_id: Vec<HashMap<Uuid, u32>>,
+    rows_by_id: Vec<Rows>,
     hasher: Sha256,
     buffer: Vec<u8>,
 }
@@ -280,11 +310,14 @@ impl LookRecord for Builder {
         let mut cells = Vec::with_capacity(ordered.len() * schema.fields.len());
         let mut codes = Vec::with_capacity(ordered.len());
         let mut ids = Vec::with_capacity(ordered.len());
-        let mut rows_by_id = HashMap::with_capacity(ordered.len());
+        let referred_to = is_referred_to(R::KIND);
+        let mut rows_by_id = Rows::default();
         for (row, record) in ordered.iter().enumerate() {
             codes.push(record.code().to_owned());
             ids.push(record.id().uuid());
-            rows_by_id.insert(record.id().uuid(), number(row));
+            if referred_to {
+                rows_by_id.insert(record.id().uuid(), number(row));
+            }
             self.write_text(b'R', record.code());
             for (field, value) in schema.fields.iter().zip(record.values()) {
                 let cell = self.cell(field.kind, value);

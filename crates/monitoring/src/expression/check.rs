@@ -252,6 +252,11 @@ impl Checker {
 
     /// Checks any expression.
     pub(crate) fn check(&self, scope: &mut Scope, expr: &Expr) -> Result<(Node, Type), Mistake> {
+        let (node, kind) = self.check_as_written(scope, expr)?;
+        Ok((node.folded(), kind))
+    }
+
+    fn check_as_written(&self, scope: &mut Scope, expr: &Expr) -> Result<(Node, Type), Mistake> {
         Ok(match &expr.what {
             What::Flag(flag) => (Node::Flag(*flag), Type::Flag),
             What::Number(number) => (Node::Number(*number), Type::Number),

@@ -81,6 +81,115 @@ pub(crate) enum Node {
     Function(Function, Vec<Node>),
 }
 
+impl Node {
+    /// Whether it reads a slot.
+    pub(crate) fn mentions(&self, slot: usize) -> bool {
+        let any = |nodes: &[Self]| nodes.iter().any(|node| node.mentions(slot));
+        match self {
+            Self::Flag(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::AsOf
+            | Self::CycleStart
+            | Self::CycleEnd => false,
+            Self::Slot(own) => *own == slot,
+            Self::Field { of, .. } | Self::Not(of) | Self::Known(of, _) => of.mentions(slot),
+            Self::Call(_, nodes)
+            | Self::And(nodes)
+            | Self::Or(nodes)
+            | Self::Function(_, nodes) => any(nodes),
+            Self::Compare(_, left, right)
+            | Self::InList(left, right)
+            | Self::Add(left, right)
+            | Self::Subtract(left, right) => left.mentions(slot) || right.mentions(slot),
+            Self::Within(value, from, to) => {
+                let ends = [from, to];
+                value.mentions(slot) || ends.into_iter().flatten().any(|end| end.mentions(slot))
+            }
+            Self::OneOf(value, members) => value.mentions(slot) || any(members),
+            Self::If(condition, yes, no) => {
+                condition.mentions(slot) || yes.mentions(slot) || no.mentions(slot)
+            }
+            Self::Exists(query) | Self::Count(query) => query.mentions(slot),
+            Self::Every(query, claim) => query.mentions(slot) || claim.mentions(slot),
+            Self::ExistsDay {
+                from,
+                to,
+                condition,
+                ..
+            } => from.mentions(slot) || to.mentions(slot) || condition.mentions(slot),
+        }
+    }
+
+    /// The same with what is already known worked out: parameters make whole branches constant.
+    pub(crate) fn folded(self) -> Self {
+        match self {
+            Self::Compare(comparison, left, right) => {
+                let order = match (left.as_ref(), right.as_ref()) {
+                    (Self::Text(left), Self::Text(right)) => Some(left.cmp(right)),
+                    (Self::Number(left), Self::Number(right)) => Some(left.cmp(right)),
+                    _ => None,
+                };
+                match order {
+                    Some(order) => Self::Flag(comparison.holds(order)),
+                    None => Self::Compare(comparison, left, right),
+                }
+            }
+            Self::Not(inside) => match *inside {
+                Self::Flag(flag) => Self::Flag(!flag),
+                inside => Self::Not(Box::new(inside)),
+            },
+            Self::If(condition, yes, no) => match *condition {
+                Self::Flag(true) => *yes,
+                Self::Flag(false) => *no,
+                condition => Self::If(Box::new(condition), yes, no),
+            },
+            Self::And(parts) => junction(parts, true, Self::And),
+            Self::Or(parts) => junction(parts, false, Self::Or),
+            Self::OneOf(value, members) => match value.as_ref() {
+                Self::Text(text) if members.iter().all(|one| matches!(one, Self::Text(_))) => {
+                    let found = members
+                        .iter()
+                        .any(|one| matches!(one, Self::Text(member) if member == text));
+                    Self::Flag(found)
+                }
+                _ => Self::OneOf(value, members),
+            },
+            other => other,
+        }
+    }
+}
+
+/// Parts of `and` (neutral `true`) or `or` (neutral `false`) without the constant ones.
+fn junction(parts: Vec<Node>, neutral: bool, join: fn(Vec<Node>) -> Node) -> Node {
+    let mut left = Vec::new();
+    for part in parts {
+        match part {
+            Node::Flag(flag) if flag == neutral => {}
+            Node::Flag(flag) => return Node::Flag(flag),
+            other => left.push(other),
+        }
+    }
+    match left.pop() {
+        None => Node::Flag(neutral),
+        Some(only) if left.is_empty() => only,
+        Some(last) => {
+            left.push(last);
+            join(left)
+        }
+    }
+}
+
+impl Query {
+    /// Whether it reads a slot.
+    pub(crate) fn mentions(&self, slot: usize) -> bool {
+        self.index.iter().any(|(_, node)| node.mentions(slot))
+            || self.condition.iter().any(|node| node.mentions(slot))
+            || self.by.iter().any(|node| node.mentions(slot))
+    }
+}
+
 /// Functions of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Function {

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use chrono::{Days, NaiveDate};
 use opora_domain::dates::{anniversary, full_years, next_day, years_before};
 
-use super::program::{Body, Function, Node, Program, Query, year_end, year_start};
+use super::program::{Body, Driver, Function, Node, Program, Query, year_end, year_start};
 use super::syntax::Comparison;
 use crate::frame::{Cell, Frame, Table};
 
@@ -251,17 +251,8 @@ impl<'a> Machine<'a> {
     }
 
     fn compare(&mut self, comparison: Comparison, left: Val<'a>, right: Val<'a>) -> bool {
-        let Some(order) = self.ordering(left, right) else {
-            return false;
-        };
-        match comparison {
-            Comparison::Equal => order.is_eq(),
-            Comparison::Different => order.is_ne(),
-            Comparison::Less => order.is_lt(),
-            Comparison::AtMost => order.is_le(),
-            Comparison::More => order.is_gt(),
-            Comparison::AtLeast => order.is_ge(),
-        }
+        self.ordering(left, right)
+            .is_some_and(|order| comparison.holds(order))
     }
 
     fn within(&mut self, value: Val<'a>, from: Option<&'a Node>, to: Option<&'a Node>) -> bool {
@@ -349,10 +340,15 @@ impl<'a> Machine<'a> {
         let mut rows = Vec::new();
         let driver = self.program.drivers.get(number);
         if let Some((driver, table)) = driver.and_then(|one| Some((one, self.table(one.table)?))) {
-            for row in 0..table.len() {
-                let answer = self.call(driver.definition, Some(Val::Row(row)), &driver.constants);
-                if answer == Val::Flag(true) {
-                    rows.push(row);
+            if let Some(turned) = self.turned(driver, table.len()) {
+                rows = turned;
+            } else {
+                for row in 0..table.len() {
+                    let first = Some(Val::Row(row));
+                    let answer = self.call(driver.definition, first, &driver.constants);
+                    if answer == Val::Flag(true) {
+                        rows.push(row);
+                    }
                 }
             }
         }
@@ -361,6 +357,47 @@ impl<'a> Machine<'a> {
             *place = Some(Rc::clone(&rows));
         }
         rows
+    }
+
+    /// Rows of a driver `exists x in set where x.ref = row and …`, found by walking over the set
+    /// where it is smaller and the rest does not ask about the row.
+    fn turned(&mut self, driver: &'a Driver, rows: u32) -> Option<Vec<u32>> {
+        let body = self.program.definitions.get(driver.definition)?;
+        let Node::Exists(query) = &body.node else {
+            return None;
+        };
+        let (field, Node::Slot(0)) = query.index.as_ref()? else {
+            return None;
+        };
+        let asks = query.condition.as_ref().is_some_and(|one| one.mentions(0));
+        let set = self.table(query.table)?;
+        if asks || set.len() > rows {
+            return None;
+        }
+        let base = self.stack.len();
+        self.stack.push(Val::Null);
+        for constant in &driver.constants {
+            let constant = self.eval(constant);
+            self.stack.push(constant);
+        }
+        self.stack.resize(base + body.slots, Val::Null);
+        let caller = std::mem::replace(&mut self.base, base);
+        let mut found = BTreeSet::new();
+        for row in 0..set.len() {
+            let Cell::Row(target) = set.cell(row, *field) else {
+                continue;
+            };
+            if found.contains(target) {
+                continue;
+            }
+            self.set(query.slot, Val::Row(row));
+            if query.condition.as_ref().is_none_or(|one| self.truth(one)) {
+                found.insert(*target);
+            }
+        }
+        self.base = caller;
+        self.stack.truncate(base);
+        Some(found.into_iter().collect())
     }
 
     fn exists_day(

@@ -139,3 +139,17 @@ impl Selection {
         self.condition.iter().chain(&self.by)
     }
 }
+
+impl Comparison {
+    /// Whether it holds for values in this order.
+    pub(crate) fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::Different => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
+}
