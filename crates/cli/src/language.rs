@@ -34,7 +34,7 @@ pub fn choose(arguments: &[OsString], variable: impl Fn(&str) -> Option<String>)
     let after = arguments.iter().position(|one| one == "--lang");
     let named = after
         .and_then(|at| arguments.get(at + 1))
-        .map(|value| value.as_ref())
+        .map(AsRef::as_ref)
         .or_else(|| arguments.iter().find_map(|one| one.strip_prefix("--lang=")));
     let found = named.map(str::to_owned).or_else(|| {
         ["LC_ALL", "LC_MESSAGES", "LANG"]

@@ -44,16 +44,14 @@ pub async fn run(
     };
     let address = listening.as_ref().map(serve::address);
     say(run, &made, address.as_deref());
-    match listening {
-        Some(listening) => serve::answer(run, listening, app, (true, false)).await,
-        None => {
-            app.store()
-                .close()
-                .await
-                .map_err(|error| of_store(&error, run.texts))?;
-            Ok(Exit::Ok)
-        }
+    if let Some(listening) = listening {
+        return serve::answer(run, listening, app, (true, false)).await;
     }
+    app.store()
+        .close()
+        .await
+        .map_err(|error| of_store(&error, run.texts))?;
+    Ok(Exit::Ok)
 }
 
 /// What is there now.
