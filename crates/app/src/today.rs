@@ -27,6 +27,8 @@ pub enum TaskKind {
     Overdue,
     /// An activity due within the week.
     Due,
+    /// An activity due later, shown while there is room.
+    Ahead,
     /// An activity without a deadline or responsible person.
     Unplanned,
     /// An error or a warning of the checks.
@@ -72,7 +74,7 @@ pub struct Today {
     pub numbers: Vec<Number>,
     /// At most [`TASKS_SHOWN`], the most urgent first.
     pub tasks: Vec<Task>,
-    /// Tasks in all.
+    /// Urgent tasks in all, without those that lie further ahead.
     pub tasks_total: usize,
     /// Whether nothing is recorded yet.
     pub empty: bool,
@@ -98,7 +100,12 @@ impl App {
         if ctx.allows(Action::PrepareReport) {
             findings(&view, &mut tasks);
         }
-        let tasks_total = tasks.len();
+        // What lies ahead fills the room that is left; only the urgent is counted.
+        let tasks_total = tasks
+            .iter()
+            .filter(|task| task.kind != TaskKind::Ahead)
+            .count();
+        tasks.sort_by_key(|task| task.kind == TaskKind::Ahead);
         tasks.truncate(TASKS_SHOWN);
         let numbers = if ctx.allows(Action::SeeMonitoring) {
             numbers(&view)
@@ -127,6 +134,7 @@ fn activities(view: &View, day: NaiveDate, tasks: &mut Vec<Task>) {
                 ActivityState::Overdue { .. } => (0, TaskKind::Overdue),
                 ActivityState::NotDue if activity.due_on? <= week => (1, TaskKind::Due),
                 ActivityState::NotPlanned => (2, TaskKind::Unplanned),
+                ActivityState::NotDue => (3, TaskKind::Ahead),
                 _ => return None,
             };
             let task = Task {
@@ -207,8 +215,8 @@ fn numbers(view: &View) -> Vec<Number> {
     });
     [
         indicator("mentors", "org.mentors_in_base_by_order"),
-        figure("mentees", "mentees"),
-        figure("pairs", "active_mentorships"),
+        figure("mentees", "mentees.total"),
+        figure("pairs", "mentorships.active"),
         indicator("coverage", "cov.mentees_10_19"),
         roadmap,
     ]

@@ -9,3 +9,4 @@ mod harness;
 mod monitoring;
 mod people;
 mod reports;
+mod today;

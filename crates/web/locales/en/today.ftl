@@ -8,6 +8,7 @@ today-more = { $n ->
 }
 today-overdue = overdue
 today-due = this week
+today-ahead = ahead
 today-unplanned = not planned
 today-finding = check
 today-measure = measure

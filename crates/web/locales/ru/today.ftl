@@ -10,6 +10,7 @@ today-more = { $n ->
 }
 today-overdue = просрочено
 today-due = на этой неделе
+today-ahead = впереди
 today-unplanned = не запланировано
 today-finding = проверка
 today-measure = мера

@@ -96,15 +96,16 @@ fn todo(shell: &Shell, task: Task, as_of: AsOf, changes: bool) -> Todo {
     let (badge, key) = match task.kind {
         TaskKind::Overdue => ("badge badge-bad", "today-overdue"),
         TaskKind::Due => ("badge badge-info", "today-due"),
+        TaskKind::Ahead => ("badge", "today-ahead"),
         TaskKind::Unplanned => ("badge", "today-unplanned"),
         TaskKind::Finding => ("badge badge-warn", "today-finding"),
         TaskKind::Measure => ("badge badge-warn", "today-measure"),
     };
     let address = match task.kind {
-        TaskKind::Overdue | TaskKind::Due | TaskKind::Unplanned if changes => {
+        TaskKind::Overdue | TaskKind::Due | TaskKind::Ahead | TaskKind::Unplanned if changes => {
             format!("/roadmap/{}", task.code)
         }
-        TaskKind::Overdue | TaskKind::Due | TaskKind::Unplanned => {
+        TaskKind::Overdue | TaskKind::Due | TaskKind::Ahead | TaskKind::Unplanned => {
             let roadmap = address("/roadmap", &[("as_of", &day)]);
             format!("{roadmap}#a-{}", task.code)
         }
