@@ -1,6 +1,6 @@
 // Signing in and out, and choosing language and colours.
 import assert from 'node:assert/strict';
-import { assertAccessible, assertFits } from '../lib/browser.mjs';
+import { assertAccessible, assertFits, signIn } from '../lib/browser.mjs';
 import { journeys } from '../lib/journey.mjs';
 
 journeys((journey) => {
@@ -26,14 +26,17 @@ journeys((journey) => {
     page.complaints.length = 0;
   });
 
-  journey('signing out ends the session, also for the button "back"', { role: 'curator' }, async (page) => {
+  journey('signing out ends the session, also for the button "back"', {}, async (page, { users }) => {
+    await signIn(page, users.auditor);
     await page.click('form[action="/sign-out"] button');
     await page.waitForURL('**/sign-in**');
-    await page.goto('/people');
+    await page.goBack();
+    await page.reload();
     assert.match(page.url(), /\/sign-in/);
   });
 
   journey('the language and the colours stay as chosen', { role: 'curator', width: 360 }, async (page) => {
+    await page.goto('/');
     await page.selectOption('#look-lang', 'en');
     await page.selectOption('#look-theme', 'dark');
     await Promise.all([page.waitForLoadState('load'), page.click('form[action="/look"] button')]);
@@ -44,7 +47,8 @@ journeys((journey) => {
     await assertAccessible(page);
   });
 
-  journey('everything up to the first page works without scripts', { role: 'curator', scripts: false }, async (page) => {
+  journey('everything up to the first page works without scripts', { scripts: false }, async (page, { users }) => {
+    await signIn(page, users.curator);
     assert.equal(new URL(page.url()).pathname, '/');
     assert.ok(await page.locator('main h1').isVisible());
   });

@@ -45,6 +45,8 @@ export async function openPage(browser, address, options = {}) {
     reducedMotion: 'reduce',
     storageState,
   });
+  // As chosen with the switch at the foot of a page: it goes before what the user has set.
+  await context.addCookies([{ name: 'lang', value: language, url: address }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.complaints = watch(page, address);

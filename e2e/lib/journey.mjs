@@ -8,7 +8,7 @@ import { startProgram } from './program.mjs';
 
 /** Declares the tests of one file: `journey(({ as }) => { … })`. */
 export function journeys(declare) {
-  const running = {};
+  const running = { sessions: {} };
   before(async () => {
     running.program = await startProgram();
     running.browser = await launch();
@@ -18,12 +18,24 @@ export function journeys(declare) {
     await running.program?.stop();
   });
 
-  /** A test on a page of its own; `role` is who signs in first, nobody when empty. */
+  /** Cookies of a role, signed in once a file: hashing a password takes its time on purpose. */
+  const session = async (role) => {
+    if (!running.sessions[role]) {
+      const { program, browser } = running;
+      const page = await openPage(browser, program.address);
+      await signIn(page, program.users[role]);
+      running.sessions[role] = await page.context().storageState();
+      await page.context().close();
+    }
+    return running.sessions[role];
+  };
+
+  /** A test on a page of its own; `role` is whose session it has, nobody's when empty. */
   const journey = (rule, { role, ...options }, body) => test(rule, async () => {
     const { program, browser } = running;
-    const page = await openPage(browser, program.address, options);
+    const storageState = role && await session(role);
+    const page = await openPage(browser, program.address, { storageState, ...options });
     try {
-      if (role) await signIn(page, program.users[role]);
       await body(page, program);
       assertQuiet(page);
     } finally {
