@@ -47,30 +47,30 @@ impl<'a> Labels<'a> {
             RecordKind::Act => self.act(id),
             RecordKind::Mentorship => self.mentorship(id),
             RecordKind::Plan => self.plan(id),
-            RecordKind::Partner => self.named(
+            RecordKind::Partner => named(
                 self.facts.partners.iter().find(|one| one.id.uuid() == id),
                 |one| (one.name.clone(), one.kind.title().to_owned()),
             ),
-            RecordKind::Project => self.named(
+            RecordKind::Project => named(
                 self.facts.projects.iter().find(|one| one.id.uuid() == id),
                 |one| (one.title.clone(), one.status.title().to_owned()),
             ),
-            RecordKind::Agreement => self.named(
+            RecordKind::Agreement => named(
                 self.facts.agreements.iter().find(|one| one.id.uuid() == id),
                 |one| (format!("Соглашение № {}", one.number), dated(one.signed_on)),
             ),
-            RecordKind::Community => self.named(
+            RecordKind::Community => named(
                 self.facts
                     .communities
                     .iter()
                     .find(|one| one.id.uuid() == id),
                 |one| (one.name.clone(), one.kind.title().to_owned()),
             ),
-            RecordKind::Roadmap => self.named(
+            RecordKind::Roadmap => named(
                 self.facts.roadmaps.iter().find(|one| one.id.uuid() == id),
                 |one| (one.title.clone(), String::new()),
             ),
-            RecordKind::SurveyResponse => self.named(
+            RecordKind::SurveyResponse => named(
                 self.facts
                     .survey_responses
                     .iter()
@@ -81,23 +81,16 @@ impl<'a> Labels<'a> {
         }
     }
 
-    fn named<R>(&self, found: Option<&R>, words: impl Fn(&R) -> (String, String)) -> Label {
-        found.map_or_else(Label::default, |record| {
-            let (name, detail) = words(record);
-            Label { name, detail }
-        })
-    }
-
     fn person(&self, id: Id<Person>) -> Label {
         let row = self.codes.get(&id).and_then(|code| self.people.get(code));
-        self.named(row.copied(), |row| {
+        named(row.copied(), |row| {
             (row.full_name.clone(), row.place.clone())
         })
     }
 
     fn act(&self, id: Uuid) -> Label {
         let act = self.facts.acts.iter().find(|act| act.id.uuid() == id);
-        self.named(act, |act| {
+        named(act, |act| {
             (
                 act.title.clone(),
                 format!("№ {} от {}", act.number, dated(act.dated_on)),
@@ -107,7 +100,7 @@ impl<'a> Labels<'a> {
 
     fn plan(&self, id: Uuid) -> Label {
         let plan = self.facts.plans.iter().find(|plan| plan.id.uuid() == id);
-        self.named(plan, |plan| {
+        named(plan, |plan| {
             let pair = self.mentorship(plan.mentorship.uuid());
             (plan.title.clone(), pair.name)
         })
@@ -131,7 +124,7 @@ impl<'a> Labels<'a> {
             .mentorships
             .iter()
             .find(|pair| pair.id.uuid() == id);
-        self.named(pair, |pair| {
+        named(pair, |pair| {
             let name = format!(
                 "{} → {}",
                 side(ParticipantRole::Mentor),
@@ -140,6 +133,13 @@ impl<'a> Labels<'a> {
             (name, pair.status.title().to_owned())
         })
     }
+}
+
+fn named<R>(found: Option<&R>, words: impl Fn(&R) -> (String, String)) -> Label {
+    found.map_or_else(Label::default, |record| {
+        let (name, detail) = words(record);
+        Label { name, detail }
+    })
 }
 
 fn dated(day: NaiveDate) -> String {

@@ -119,8 +119,8 @@ async fn only_a_head_manages_members_and_the_last_head_stays() {
         let own = members.iter().find(|one| one.role == Role::Head).unwrap();
         let refused = app.change_role(&head, own.user.id, Role::Curator).await;
         assert!(matches!(refused, Err(Failure::Rule(MemberError::LastHead))));
-        let token = app.invite(&head, "Second.Head", Role::Head).await.unwrap();
-        app.accept_link(accept(&token, "ignored", "12345678"), "test")
+        let invitation = app.invite(&head, "Second.Head", Role::Head).await.unwrap();
+        app.accept_link(accept(&invitation, "ignored", "12345678"), "test")
             .await
             .unwrap();
         app.change_role(&head, own.user.id, Role::Curator)

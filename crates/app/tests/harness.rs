@@ -136,7 +136,7 @@ impl World {
     }
 
     /// Somebody of another organisation.
-    pub fn stranger(&self, role: Role) -> Ctx {
+    pub fn stranger(role: Role) -> Ctx {
         Ctx::member(Membership {
             organisation: OrganisationId::new(uuid::Uuid::from_u128(99)),
             user: opora_domain::UserId::new(uuid::Uuid::from_u128(98)),

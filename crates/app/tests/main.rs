@@ -3,6 +3,13 @@
 //! Not here: pages, command line. The one decision to know: every test runs on each database of
 //! `testkit` with a frozen clock at the cut-off date of the pilot справка.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test"
+)]
+
 mod accounts;
 mod exchange;
 mod harness;

@@ -6,7 +6,7 @@ use opora_domain::permissions::Role;
 use opora_monitoring::checks::Severity;
 use opora_monitoring::evaluation::IndicatorValue;
 
-use crate::harness::{day, demo_worlds};
+use crate::harness::{World, day, demo_worlds};
 
 fn shown(value: IndicatorValue) -> String {
     match value {
@@ -41,12 +41,11 @@ async fn the_demonstration_gives_the_table_of_the_pilot_row_by_row() {
                 (result.number, result.code.as_str())
             );
             let (wanted, got) = (wanted(expected.value), shown(result.value));
-            println!(
-                "{:>2} {:<32} {wanted:>4} {got:>4}",
-                result.number, result.code
-            );
             if wanted != got {
-                wrong.push(result.code.clone());
+                wrong.push(format!(
+                    "{} {}: {wanted} and not {got}",
+                    result.number, result.code
+                ));
             }
         }
         assert!(wrong.is_empty(), "{wrong:?}");
@@ -113,10 +112,10 @@ async fn special_groups_are_counted_for_the_curator_but_not_listed() {
 async fn a_stranger_finds_nothing_and_a_parent_is_refused() {
     for world in demo_worlds().await {
         let day = day("2023-10-13");
-        let stranger = world.stranger(Role::Curator);
+        let stranger = World::stranger(Role::Curator);
         let seen = world.app.monitoring(&stranger, day).await;
         assert!(matches!(seen, Err(Failure::NotFound)), "{seen:?}");
-        let parent = world.stranger(Role::Representative);
+        let parent = World::stranger(Role::Representative);
         let refused = world.app.monitoring(&parent, day).await;
         assert!(matches!(refused, Err(Failure::Denied)));
     }
