@@ -3,6 +3,11 @@
 //! Not here: judging of the time. The one decision to know: the demo school is the measure, and 5,000
 //! pupils must cost about as many times more as there are more pupils.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark without its catalogue has nothing to measure"
+)]
+
 use chrono::NaiveDate;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use opora_demo::{DemoOptions, school};

@@ -3,6 +3,8 @@
 //! Not here: values. The one decision to know: every kind of mistake has a test that names the place
 //! the message must name.
 
+#![expect(clippy::expect_used, reason = "a test stops where it fails")]
+
 use opora_monitoring::catalogue::{CatalogueError, Catalogues, shipped};
 use opora_monitoring::evaluation::IndicatorKind;
 

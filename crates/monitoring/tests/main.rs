@@ -7,6 +7,7 @@ mod agreement;
 mod catalogues;
 mod checks;
 mod demo_school;
+mod evaluation;
 mod generator;
 mod oracle;
 mod public;

@@ -3,6 +3,11 @@
 //! Not here: the language of catalogues, indexes, sweeps over change days. The one decision to know:
 //! it was written from the definitions in words and shares nothing with the engine but the domain.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the generator makes no dangling references"
+)]
+
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
@@ -22,6 +27,10 @@ mod answers;
 
 /// What a region decides.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one decision of a region"
+)]
 pub struct Region {
     pub children: (i64, i64),
     /// Whether the age counts on the first day of the cycle.
@@ -120,7 +129,7 @@ impl Oracle<'_> {
             .any(|year| year.id == id && year.starts_on <= self.day && self.day <= year.ends_on)
     }
 
-    fn act_in_force(&self, act: &Act, day: NaiveDate) -> bool {
+    fn act_in_force(act: &Act, day: NaiveDate) -> bool {
         act.in_force_from <= day && act.in_force_to.is_none_or(|to| day <= to)
     }
 
@@ -139,7 +148,7 @@ impl Oracle<'_> {
             && between(day, Some(mentorship.starts_on), mentorship.ends_on)
             && mentorship
                 .act
-                .is_some_and(|act| self.act_in_force(self.act(act), day))
+                .is_some_and(|act| Self::act_in_force(self.act(act), day))
     }
 
     fn mentorship(&self, id: Id<Mentorship>) -> &Mentorship {
@@ -326,7 +335,7 @@ impl Oracle<'_> {
                 && between(self.day, Some(community.valid_from), community.valid_to)
                 && community
                     .act
-                    .is_some_and(|act| self.act_in_force(self.act(act), self.day))
+                    .is_some_and(|act| Self::act_in_force(self.act(act), self.day))
                 && members
                     .iter()
                     .any(|member| member.role == CommunityRole::Head)

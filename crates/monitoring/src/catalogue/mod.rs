@@ -10,6 +10,7 @@ mod error;
 mod merge;
 pub(crate) mod rules;
 pub(crate) mod texts;
+mod values;
 mod written;
 
 use std::sync::Arc;

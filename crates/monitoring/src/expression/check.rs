@@ -276,7 +276,9 @@ impl Checker {
             What::Compare(comparison, left, right) => {
                 self.compare(scope, expr.at, *comparison, left, right)?
             }
-            What::Within(value, from, to) => self.within(scope, value, from, to)?,
+            What::Within(value, from, to) => {
+                self.within(scope, value, from.as_deref(), to.as_deref())?
+            }
             What::OneOf(value, members) => self.one_of(scope, value, members)?,
             What::InList(value, list) => self.in_list(scope, value, list)?,
             What::Known(inside, known) => (
@@ -384,7 +386,7 @@ impl Checker {
     ) -> Result<(Node, Type), Mistake> {
         let (left_node, left_kind) = self.check(scope, left)?;
         let (right_node, right_kind) = self.check(scope, right)?;
-        self.comparable(right.at, &left_kind, &right_kind)?;
+        Self::comparable(right.at, &left_kind, &right_kind)?;
         let ordered = matches!(left_kind, Type::Number | Type::Date);
         let equality = matches!(comparison, Comparison::Equal | Comparison::Different);
         if (!ordered && !equality) || matches!(left_kind, Type::List(_)) {
@@ -396,7 +398,7 @@ impl Checker {
     }
 
     /// Refuses comparing values of different types, or a text with a code that is not on its list.
-    fn comparable(&self, at: usize, left: &Type, right: &Type) -> Result<(), Mistake> {
+    fn comparable(at: usize, left: &Type, right: &Type) -> Result<(), Mistake> {
         if !left.fits(right) {
             let message = format!("expected {}, found {}", left.shown(), right.shown());
             return Err(Mistake::new(at, message));
@@ -413,8 +415,8 @@ impl Checker {
         &self,
         scope: &mut Scope,
         value: &Expr,
-        from: &Option<Box<Expr>>,
-        to: &Option<Box<Expr>>,
+        from: Option<&Expr>,
+        to: Option<&Expr>,
     ) -> Result<(Node, Type), Mistake> {
         let (node, kind) = self.check(scope, value)?;
         if !matches!(kind, Type::Number | Type::Date) {
@@ -443,7 +445,7 @@ impl Checker {
         let mut nodes = Vec::new();
         for member in members {
             let (member_node, member_kind) = self.check(scope, member)?;
-            self.comparable(member.at, &kind, &member_kind)?;
+            Self::comparable(member.at, &kind, &member_kind)?;
             nodes.push(member_node);
         }
         Ok((Node::OneOf(Box::new(node), nodes), Type::Flag))
@@ -464,7 +466,7 @@ impl Checker {
             );
             return Err(Mistake::new(list.at, message));
         };
-        self.comparable(list.at, &kind, &Type::Text(codes))?;
+        Self::comparable(list.at, &kind, &Type::Text(codes))?;
         Ok((
             Node::InList(Box::new(node), Box::new(list_node)),
             Type::Flag,

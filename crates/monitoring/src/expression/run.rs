@@ -464,9 +464,8 @@ impl<'a> Machine<'a> {
                 self.moved(day, tried, year_start(day))
             }
             (Function::YearEnd, Val::Date(day, tried), _) => self.moved(day, tried, year_end(day)),
-            (Function::Earlier | Function::Later, Val::Null, other)
+            (Function::Earlier | Function::Later | Function::FirstKnown, Val::Null, other)
             | (Function::Earlier | Function::Later, other, Val::Null)
-            | (Function::FirstKnown, Val::Null, other)
             | (Function::FirstKnown, other, _) => other,
             (Function::Earlier, first, second) => {
                 if self.ordering(first, second) == Some(Ordering::Greater) {

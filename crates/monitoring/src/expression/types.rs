@@ -45,12 +45,10 @@ impl Codes {
 
     /// What is wrong with comparing the two, if anything.
     pub(crate) fn conflict(&self, other: &Self) -> Option<String> {
-        let (written, list) = match (self, other) {
-            (Self::Literal(written), list @ (Self::Choices(_) | Self::Listed(..)))
-            | (list @ (Self::Choices(_) | Self::Listed(..)), Self::Literal(written)) => {
-                (written, list)
-            }
-            _ => return None,
+        let ((Self::Literal(written), list @ (Self::Choices(_) | Self::Listed(..)))
+        | (list @ (Self::Choices(_) | Self::Listed(..)), Self::Literal(written))) = (self, other)
+        else {
+            return None;
         };
         written
             .iter()
