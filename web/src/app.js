@@ -33,6 +33,11 @@ document.addEventListener('htmx:afterSwap', (event) => {
 // An answer that is not a page of this program (sign-in, error) replaces the page.
 document.addEventListener('htmx:responseError', () => window.location.reload());
 
+// On a phone the head scrolls sideways: the section one is in should be seen.
+for (const current of document.querySelectorAll('.sections [aria-current], .tabs [aria-current]')) {
+  current.scrollIntoView({ inline: 'center', block: 'nearest' });
+}
+
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());

@@ -51,7 +51,7 @@ pub fn whole(lang: Lang, number: i64) -> String {
     let length = digits.len();
     for (position, digit) in digits.chars().enumerate() {
         let left = length - position;
-        if position > 0 && left % 3 == 0 && length > 4 {
+        if position > 0 && left.is_multiple_of(3) && length > 4 {
             text.push(if lang == Lang::Ru { THIN } else { ',' });
         }
         text.push(digit);

@@ -12,7 +12,7 @@ use axum_extra::extract::CookieJar;
 
 use crate::error::{PageError, Unmade};
 use crate::look::Look;
-use crate::pages::errors;
+use crate::pages::{errors, escaped};
 use crate::routes::Access;
 use crate::site::Site;
 use crate::visitor::{Visitor, cookie_name};
@@ -79,7 +79,7 @@ impl Refusal {
             Self::Denied => PageError::Denied.into_response(),
             Self::SignIn { partial, back } => {
                 let address = if back && path != "/" {
-                    format!("/sign-in?next={path}")
+                    format!("/sign-in?next={}", escaped(path))
                 } else {
                     "/sign-in".to_owned()
                 };

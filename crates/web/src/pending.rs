@@ -42,28 +42,30 @@ pub struct PendingFiles(Mutex<Shelf>);
 impl PendingFiles {
     /// Keeps a file; gives its key. The oldest makes room.
     pub fn keep(&self, file: Pending) -> String {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inside = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = file.kept_at;
-        shelf.files.retain(|(_, kept)| now - kept.kept_at <= KEEP);
-        if shelf.files.len() >= KEPT {
-            shelf.files.pop_front();
+        inside
+            .files
+            .retain(|(_, other)| now - other.kept_at <= KEEP);
+        if inside.files.len() >= KEPT {
+            inside.files.pop_front();
         }
-        shelf.next += 1;
-        let key = shelf.next;
-        shelf.files.push_back((key, file));
+        inside.next += 1;
+        let key = inside.next;
+        inside.files.push_back((key, file));
         key.to_string()
     }
 
     /// The file of this key, for its owner.
     pub fn get(&self, key: &str, user: UserId, now: DateTime<Utc>) -> Option<Pending> {
-        let shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf
+        let inside = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inside
             .files
             .iter()
-            .find(|(number, kept)| {
-                number.to_string() == key && kept.user == user && now - kept.kept_at <= KEEP
+            .find(|(number, file)| {
+                number.to_string() == key && file.user == user && now - file.kept_at <= KEEP
             })
-            .map(|(_, kept)| kept.clone())
+            .map(|(_, file)| file.clone())
     }
 }
 
@@ -88,10 +90,22 @@ mod tests {
         let kept = file(1, "2023-10-13T09:00:00Z");
         let key = files.keep(kept.clone());
         let at = |text: &str| text.parse().unwrap();
-        assert!(files.get(&key, kept.user, at("2023-10-13T09:15:00Z")).is_some());
-        assert!(files.get(&key, kept.user, at("2023-10-13T09:15:01Z")).is_none());
+        assert!(
+            files
+                .get(&key, kept.user, at("2023-10-13T09:15:00Z"))
+                .is_some()
+        );
+        assert!(
+            files
+                .get(&key, kept.user, at("2023-10-13T09:15:01Z"))
+                .is_none()
+        );
         let stranger = UserId::new(Uuid::from_u128(2));
-        assert!(files.get(&key, stranger, at("2023-10-13T09:01:00Z")).is_none());
+        assert!(
+            files
+                .get(&key, stranger, at("2023-10-13T09:01:00Z"))
+                .is_none()
+        );
     }
 
     #[test]

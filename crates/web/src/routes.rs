@@ -1,7 +1,7 @@
 //! Every route of the program, with what it demands.
 //!
 //! Not here: handlers (`pages`). The one decision to know: the router is built from this table and
-//! from nothing else, so a route without an entry cannot exist, and `tests/access.txt` shows for
+//! from nothing else, so a route without an entry cannot exist, and `tests/access.snap` shows for
 //! each one what every role gets.
 
 use std::convert::Infallible;
@@ -89,36 +89,76 @@ pub static ROUTES: &[Route] = &[
     reads("/healthz", Access::Anyone, || get(pages::health)),
     changes("/look", Access::Anyone, || post(pages::look::choose)),
     reads("/sign-in", Access::Anyone, || get(pages::accounts::form)),
-    changes("/sign-in", Access::Anyone, || post(pages::accounts::sign_in)),
+    changes("/sign-in", Access::Anyone, || {
+        post(pages::accounts::sign_in)
+    }),
     reads("/join/{token}", Access::Anyone, || get(pages::join::form)),
-    changes("/join/{token}", Access::Anyone, || post(pages::join::accept)),
-    changes("/sign-out", Access::SignedIn, || post(pages::accounts::sign_out)),
-    reads("/account", Access::SignedIn, || get(pages::own_account::form)),
-    changes("/account", Access::SignedIn, || post(pages::own_account::change_password)),
+    changes("/join/{token}", Access::Anyone, || {
+        post(pages::join::accept)
+    }),
+    changes("/sign-out", Access::SignedIn, || {
+        post(pages::accounts::sign_out)
+    }),
+    reads("/account", Access::SignedIn, || {
+        get(pages::own_account::form)
+    }),
+    changes("/account", Access::SignedIn, || {
+        post(pages::own_account::change_password)
+    }),
     reads("/", Access::SignedIn, || get(pages::today::show)),
-    reads("/roadmap", may(Action::SeeRoadmap), || get(pages::roadmap::show)),
-    reads("/roadmap/{code}", may(Action::ChangeRoadmap), || get(pages::activity::form)),
-    changes("/roadmap/{code}", may(Action::ChangeRoadmap), || post(pages::activity::change)),
-    reads("/people", may(Action::SeePeople), || get(pages::people::list)),
-    reads("/people/{code}", may(Action::SeePeople), || get(pages::person::card)),
-    reads("/monitoring", may(Action::SeeMonitoring), || get(pages::monitoring::table)),
-    reads("/monitoring/checks", may(Action::SeeMonitoring), || get(pages::checks::list)),
-    reads("/monitoring/{code}", may(Action::SeeMonitoring), || get(pages::counted::list)),
-    reads("/reports", may(Action::SeeReports), || get(pages::reports::list)),
-    changes("/reports", may(Action::PrepareReport), || post(pages::reports::draft)),
-    reads("/reports/{as_of}/{number}", may(Action::SeeReports), || get(pages::edition::show)),
-    changes("/reports/{as_of}/{number}/check", may(Action::PrepareReport), || {
-        post(pages::edition::check)
+    reads("/roadmap", may(Action::SeeRoadmap), || {
+        get(pages::roadmap::show)
     }),
-    changes("/reports/{as_of}/{number}/waive", may(Action::PrepareReport), || {
-        post(pages::edition::waive)
+    reads("/roadmap/{code}", may(Action::ChangeRoadmap), || {
+        get(pages::activity::form)
     }),
-    reads("/reports/{as_of}/{number}/sign", may(Action::SignReport), || {
-        get(pages::edition::confirm)
+    changes("/roadmap/{code}", may(Action::ChangeRoadmap), || {
+        post(pages::activity::change)
     }),
-    changes("/reports/{as_of}/{number}/sign", may(Action::SignReport), || {
-        post(pages::edition::sign)
+    reads("/people", may(Action::SeePeople), || {
+        get(pages::people::list)
     }),
+    reads("/people/{code}", may(Action::SeePeople), || {
+        get(pages::person::card)
+    }),
+    reads("/monitoring", may(Action::SeeMonitoring), || {
+        get(pages::monitoring::table)
+    }),
+    reads("/monitoring/checks", may(Action::SeeMonitoring), || {
+        get(pages::checks::list)
+    }),
+    reads("/monitoring/{code}", may(Action::SeeMonitoring), || {
+        get(pages::counted::list)
+    }),
+    reads("/reports", may(Action::SeeReports), || {
+        get(pages::reports::list)
+    }),
+    changes("/reports", may(Action::PrepareReport), || {
+        post(pages::reports::draft)
+    }),
+    reads("/reports/{as_of}/{number}", may(Action::SeeReports), || {
+        get(pages::edition::show)
+    }),
+    changes(
+        "/reports/{as_of}/{number}/check",
+        may(Action::PrepareReport),
+        || post(pages::edition::check),
+    ),
+    changes(
+        "/reports/{as_of}/{number}/waive",
+        may(Action::PrepareReport),
+        || post(pages::edition::waive),
+    ),
+    reads(
+        "/reports/{as_of}/{number}/sign",
+        may(Action::SignReport),
+        || get(pages::edition::confirm),
+    ),
+    changes(
+        "/reports/{as_of}/{number}/sign",
+        may(Action::SignReport),
+        || post(pages::edition::sign),
+    ),
     reads(
         "/reports/{as_of}/{number}/compare/{old_as_of}/{old_number}",
         may(Action::SeeReports),
@@ -129,33 +169,59 @@ pub static ROUTES: &[Route] = &[
         may(Action::SeeReports),
         || get(pages::edition::file),
     ),
-    reads("/organisation", may(Action::SeeToday), || get(pages::organisations::about)),
-    reads("/organisation/members", may(Action::ManageUsers), || get(pages::members::list)),
-    changes("/organisation/members", may(Action::ManageUsers), || post(pages::members::invite)),
-    changes("/organisation/members/{user}/role", may(Action::ManageUsers), || {
-        post(pages::members::change_role)
+    reads("/organisation", may(Action::SeeToday), || {
+        get(pages::organisations::about)
     }),
-    changes("/organisation/members/{user}/remove", may(Action::ManageUsers), || {
-        post(pages::members::remove)
+    reads("/organisation/members", may(Action::ManageUsers), || {
+        get(pages::members::list)
     }),
-    reads("/organisation/exchange", may(Action::ExportFacts), || get(pages::exchange::form)),
-    uploads("/organisation/exchange", may(Action::ChangeFacts), || post(pages::exchange::look)),
-    reads("/organisation/exchange/template.xlsx", may(Action::ExportFacts), || {
-        get(pages::exchange::template)
+    changes("/organisation/members", may(Action::ManageUsers), || {
+        post(pages::members::invite)
     }),
-    reads("/organisation/exchange/export.xlsx", may(Action::ExportFacts), || {
-        get(pages::exchange::export)
+    changes(
+        "/organisation/members/{user}/role",
+        may(Action::ManageUsers),
+        || post(pages::members::change_role),
+    ),
+    changes(
+        "/organisation/members/{user}/remove",
+        may(Action::ManageUsers),
+        || post(pages::members::remove),
+    ),
+    reads("/organisation/exchange", may(Action::ExportFacts), || {
+        get(pages::exchange::form)
     }),
-    reads("/organisation/exchange/{key}", may(Action::ChangeFacts), || {
-        get(pages::exchange::preview)
+    uploads("/organisation/exchange", may(Action::ChangeFacts), || {
+        post(pages::exchange::look)
     }),
-    changes("/organisation/exchange/{key}", may(Action::ChangeFacts), || {
-        post(pages::exchange::import)
+    reads(
+        "/organisation/exchange/template.xlsx",
+        may(Action::ExportFacts),
+        || get(pages::exchange::template),
+    ),
+    reads(
+        "/organisation/exchange/export.xlsx",
+        may(Action::ExportFacts),
+        || get(pages::exchange::export),
+    ),
+    reads(
+        "/organisation/exchange/{key}",
+        may(Action::ChangeFacts),
+        || get(pages::exchange::preview),
+    ),
+    changes(
+        "/organisation/exchange/{key}",
+        may(Action::ChangeFacts),
+        || post(pages::exchange::import),
+    ),
+    reads(
+        "/organisation/exchange/{key}/rejected.xlsx",
+        may(Action::ChangeFacts),
+        || get(pages::exchange::rejected),
+    ),
+    reads("/organisation/audit", may(Action::SeeAudit), || {
+        get(pages::audit::list)
     }),
-    reads("/organisation/exchange/{key}/rejected.xlsx", may(Action::ChangeFacts), || {
-        get(pages::exchange::rejected)
-    }),
-    reads("/organisation/audit", may(Action::SeeAudit), || get(pages::audit::list)),
 ];
 
 /// Routes of a demonstration only.

@@ -57,7 +57,7 @@ impl Default for Limits {
             requests: 64,
             waiting: 512,
             header_time: Duration::from_secs(10),
-            request_time: Duration::from_secs(60),
+            request_time: Duration::from_mins(1),
             drain_time: Duration::from_secs(10),
             form_bytes: 256 << 10,
             upload_bytes: 20 << 20,

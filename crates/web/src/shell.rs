@@ -187,7 +187,15 @@ impl Shell {
         });
         self
     }
+}
 
+/// What templates call.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unused_self,
+    reason = "templates call methods and pass every argument by reference"
+)]
+impl Shell {
     /// The sentence of a key.
     pub fn t(&self, key: &str) -> String {
         self.lang.text(key)

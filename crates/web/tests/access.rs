@@ -1,7 +1,7 @@
 //! What every route gives to every role, to nobody and to a stranger.
 //!
 //! Not here: what pages say. The one decision to know: the table is made from the routes themselves
-//! and compared with `access.txt`, so a new route fails until somebody has looked at its row.
+//! and compared with `access.snap`, so a new route fails until somebody has looked at its row.
 
 use std::fmt::Write as _;
 
@@ -20,7 +20,9 @@ struct Things {
 }
 
 async fn things(town: &Town) -> Things {
-    let drafted = town.post_as("/reports", Role::Curator, &[("as_of", "2023-10-13")]).await;
+    let drafted = town
+        .post_as("/reports", Role::Curator, &[("as_of", "2023-10-13")])
+        .await;
     assert_eq!(drafted.status, StatusCode::SEE_OTHER, "{}", drafted.body);
     let facts = crate::support::demo_facts(100);
     Things {
@@ -37,7 +39,10 @@ fn path(route: &Route, things: &Things) -> String {
         .replace("{old_as_of}/{old_number}", &things.edition)
         .replace("/people/{code}", &format!("/people/{}", things.person))
         .replace("/roadmap/{code}", &format!("/roadmap/{}", things.activity))
-        .replace("/monitoring/{code}", "/monitoring/org.mentors_in_base_by_order")
+        .replace(
+            "/monitoring/{code}",
+            "/monitoring/org.mentors_in_base_by_order",
+        )
         .replace("{readers}/{format}", "public/docx")
         .replace("{user}", &user_id(Role::Mentor, OWN).to_string())
         .replace("{key}", "1")
@@ -48,8 +53,9 @@ fn path(route: &Route, things: &Things) -> String {
 fn request(route: &Route, path: &str, session: Option<&str>) -> Request<Body> {
     let mut request = match route.verb {
         Verb::Get => Request::get(path),
-        Verb::Post => Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
+        Verb::Post => {
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        }
         Verb::Upload => Request::post(format!(
             "{path}?csrf={}",
             session.map(form_token).unwrap_or_default()
@@ -61,7 +67,10 @@ fn request(route: &Route, path: &str, session: Option<&str>) -> Request<Body> {
     }
     let body = match route.verb {
         Verb::Get => String::new(),
-        Verb::Post => format!("csrf={}", session.map(form_token).unwrap_or_default()),
+        Verb::Post => format!(
+            "csrf={}&role=curator",
+            session.map(form_token).unwrap_or_default()
+        ),
         Verb::Upload => "--x--\r\n".to_owned(),
     };
     request.body(Body::from(body)).unwrap()
@@ -80,14 +89,27 @@ fn told(status: StatusCode, location: &str) -> String {
 async fn row(town: &Town, route: &Route, path: &str) -> String {
     let mut line = format!("{:?} {}", route.verb, route.path);
     let nobody = town.send(request(route, path, None)).await;
-    let _ = write!(line, "\n  nobody {}", told(nobody.status, nobody.location()));
+    let _ = write!(
+        line,
+        "\n  nobody {}",
+        told(nobody.status, nobody.location())
+    );
     for school in [OWN, FOREIGN] {
-        let _ = write!(line, "\n  {}", if school == OWN { "own   " } else { "foreign" });
+        let _ = write!(
+            line,
+            "\n  {}",
+            if school == OWN { "own   " } else { "foreign" }
+        );
         for role in Role::ALL {
             // A fresh town for routes that end the session they are asked with.
             let session = session(*role, school);
             let answer = town.send(request(route, path, Some(&session))).await;
-            let _ = write!(line, " {}={}", role.code(), told(answer.status, answer.location()));
+            let _ = write!(
+                line,
+                " {}={}",
+                role.code(),
+                told(answer.status, answer.location())
+            );
         }
     }
     line
@@ -100,7 +122,10 @@ async fn every_route_gives_every_role_what_the_table_says() {
     let mut table = String::new();
     for route in ROUTES.iter().chain(DEMO_ROUTES) {
         let path = path(route, &things);
-        assert!(!path.contains('{'), "the path {path} has a parameter this test does not know");
+        assert!(
+            !path.contains('{'),
+            "the path {path} has a parameter this test does not know"
+        );
         // What changes something gets a town of its own, so that rows do not depend on each other.
         let line = if route.verb == Verb::Get {
             row(&prepared, route, &path).await
@@ -135,12 +160,16 @@ async fn a_thing_of_another_school_and_an_unknown_one_give_the_same_bytes() {
         let stranger = session(Role::Head, FOREIGN);
         let own = town.get_as(&known, Role::Head).await;
         assert_eq!(own.status, StatusCode::OK, "{known}");
-        let (foreign, nothing) =
-            (town.get(&known, Some(&stranger)).await, town.get(&unknown, Some(&stranger)).await);
+        let (foreign, nothing) = (
+            town.get(&known, Some(&stranger)).await,
+            town.get(&unknown, Some(&stranger)).await,
+        );
         assert_eq!(foreign.status, StatusCode::NOT_FOUND, "{known}");
         assert_eq!(nothing.status, StatusCode::NOT_FOUND, "{unknown}");
-        let (foreign, nothing) =
-            (foreign.body.replace(&known, "…"), nothing.body.replace(&unknown, "…"));
+        let (foreign, nothing) = (
+            foreign.body.replace(&known, "…"),
+            nothing.body.replace(&unknown, "…"),
+        );
         assert_eq!(foreign, nothing, "{known}");
     }
 }

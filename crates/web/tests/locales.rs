@@ -31,8 +31,13 @@ fn keys(lang: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for file in files(&root().join("locales").join(lang), "ftl") {
         let text = fs::read_to_string(&file).unwrap();
-        for line in text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-            let (key, _) = line.split_once(" =").unwrap_or_else(|| panic!("{file:?}: {line}"));
+        for line in text
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
+            let (key, _) = line
+                .split_once(" =")
+                .unwrap_or_else(|| panic!("{}: {line}", file.display()));
             assert!(keys.insert(key.to_owned()), "{key} stands twice");
         }
     }
@@ -42,14 +47,25 @@ fn keys(lang: &str) -> BTreeSet<String> {
 #[test]
 fn both_languages_have_the_same_keys() {
     let (ru, en) = (keys("ru"), keys("en"));
-    assert_eq!(ru.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
-    assert_eq!(en.difference(&ru).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in Russian");
+    assert_eq!(
+        ru.difference(&en).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "missing in English"
+    );
+    assert_eq!(
+        en.difference(&ru).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "missing in Russian"
+    );
     assert!(ru.len() > 200);
 }
 
 /// Keys named in a text as `t("key")`, `n("key"`, `with("key"`, or as any quoted key.
 fn named(text: &str, known: &BTreeSet<String>) -> BTreeSet<String> {
-    let starts: BTreeSet<&str> = known.iter().filter_map(|key| key.split('-').next()).collect();
+    let starts: BTreeSet<&str> = known
+        .iter()
+        .filter_map(|key| key.split('-').next())
+        .collect();
     text.split('"')
         .skip(1)
         .step_by(2)
@@ -58,7 +74,9 @@ fn named(text: &str, known: &BTreeSet<String>) -> BTreeSet<String> {
             let first = parts.next().unwrap_or_default();
             starts.contains(first)
                 && parts.next().is_some()
-                && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
                 && !word.ends_with('-')
         })
         .map(str::to_owned)
@@ -69,8 +87,16 @@ fn named(text: &str, known: &BTreeSet<String>) -> BTreeSet<String> {
 fn every_key_named_in_templates_and_code_has_a_sentence_in_both_languages() {
     let known = keys("ru");
     // Names of fields and anchors look like keys; they are listed so that the rest is checked.
-    let others = ["look-lang", "look-theme", "design-text", "design-wrong", "design-wrong-error",
-        "design-select", "design-check", "error-page"];
+    let others = [
+        "look-lang",
+        "look-theme",
+        "design-text",
+        "design-wrong",
+        "design-wrong-error",
+        "design-select",
+        "design-check",
+        "error-page",
+    ];
     for file in files(&root().join("templates"), "html") {
         let text = fs::read_to_string(&file).unwrap();
         for call in ["shell.t(\"", "shell.n(\"", "shell.with(\""] {
@@ -102,8 +128,14 @@ fn no_sentence_stands_unused() {
         }
     }
     // Keys made from codes: the start stands in the code with a placeholder.
-    let made = ["role-", "people-tab-", "today-number-", "roadmap-state-", "month-",
-        "monitoring-row-"];
+    let made = [
+        "role-",
+        "people-tab-",
+        "today-number-",
+        "roadmap-state-",
+        "month-",
+        "monitoring-row-",
+    ];
     let unused: Vec<String> = keys("ru")
         .into_iter()
         .filter(|key| !text.contains(&format!("\"{key}\"")))
@@ -161,8 +193,14 @@ fn no_template_carries_a_sentence_of_its_own() {
     for file in files(&root().join("templates"), "html") {
         let text = fs::read_to_string(&file).unwrap();
         // Attributes that a macro puts into a tag look like text outside one.
-        let text = text.replace(" aria-invalid=\"true\" aria-describedby=\"{{ id }}-error\"", "");
-        let letters: String = visible(&text).chars().filter(|c| c.is_alphabetic()).collect();
+        let text = text.replace(
+            " aria-invalid=\"true\" aria-describedby=\"{{ id }}-error\"",
+            "",
+        );
+        let letters: String = visible(&text)
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .collect();
         assert_eq!(letters, "", "{file:?}");
         for attribute in READ {
             for rest in text.split(attribute).skip(1) {
@@ -183,8 +221,13 @@ fn no_code_of_pages_carries_a_russian_sentence() {
         }
         let text = fs::read_to_string(&file).unwrap();
         let product = text.split("#[cfg(test)]").next().unwrap();
-        for line in product.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            let cyrillic = line.chars().any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c));
+        for line in product
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+        {
+            let cyrillic = line
+                .chars()
+                .any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c));
             assert!(!cyrillic, "{file:?}: {line}");
         }
     }

@@ -3,6 +3,8 @@
 //! Not here: their looks (`e2e`). The one decision to know: pages of the demo school are compared as
 //! text, since text is what a person and a screen reader get.
 
+use std::fmt::Write as _;
+
 use axum::http::StatusCode;
 use opora_domain::permissions::Role;
 use scraper::{Html, Selector};
@@ -13,7 +15,13 @@ fn all(page: &Answer, css: &str) -> Vec<String> {
     let html = Html::parse_document(&page.body);
     let selector = Selector::parse(css).unwrap();
     html.select(&selector)
-        .map(|one| one.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|one| {
+            one.text()
+                .collect::<String>()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect()
 }
 
@@ -48,10 +56,16 @@ async fn every_page_has_one_heading_labels_and_no_missing_sentence_in_both_langu
                 .unwrap();
             let page = town.send(request).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");
-            assert!(!page.body.contains('⟦'), "{path} in {lang} misses a sentence");
+            assert!(
+                !page.body.contains('⟦'),
+                "{path} in {lang} misses a sentence"
+            );
             assert_eq!(all(&page, "h1").len(), 1, "{path}");
             assert_eq!(all(&page, "main").len(), 1, "{path}");
-            assert!(page.body.contains(&format!("<html lang=\"{lang}\"")), "{path}");
+            assert!(
+                page.body.contains(&format!("<html lang=\"{lang}\"")),
+                "{path}"
+            );
             unlabelled(&page, path);
         }
     }
@@ -72,7 +86,10 @@ fn unlabelled(page: &Answer, path: &str) {
     for field in html.select(&Selector::parse("input, select, textarea").unwrap()) {
         let hidden = field.value().attr("type") == Some("hidden");
         let id = field.value().attr("id").unwrap_or_default().to_owned();
-        assert!(hidden || labels.contains(&id), "{path}: a field {id:?} without a label");
+        assert!(
+            hidden || labels.contains(&id),
+            "{path}: a field {id:?} without a label"
+        );
     }
 }
 
@@ -85,20 +102,31 @@ async fn a_number_opens_to_a_list_as_long_as_the_number_says() {
     let html = Html::parse_document(&table.body);
     let links: Vec<(String, String)> = html
         .select(&Selector::parse("td.cell-value > a").unwrap())
-        .map(|one| (one.value().attr("href").unwrap().to_owned(), one.text().collect()))
+        .map(|one| {
+            (
+                one.value().attr("href").unwrap().to_owned(),
+                one.text().collect(),
+            )
+        })
         .collect();
     for (address, value) in links {
         let list = town.get_as(&address, Role::Head).await;
         assert_eq!(list.status, StatusCode::OK, "{address}");
         let counted = Html::parse_document(&list.body);
         let count = Selector::parse("[data-count]").unwrap();
-        let said = counted.select(&count).next().unwrap().value().attr("data-count").unwrap();
+        let said = counted
+            .select(&count)
+            .next()
+            .unwrap()
+            .value()
+            .attr("data-count")
+            .unwrap();
         if let Some(number) = value.strip_suffix("чел.") {
             assert_eq!(number.trim(), said, "{address}");
         }
-        let lines = all(&list, "section:last-of-type tbody tr").len();
-        if lines > 0 {
-            assert_eq!(lines.to_string(), said, "{address}");
+        let shown = all(&list, "section:last-of-type tbody tr").len();
+        if shown > 0 {
+            assert_eq!(shown.to_string(), said, "{address}");
         }
     }
 }
@@ -127,14 +155,15 @@ async fn the_list_behind_a_special_category_is_closed_to_a_curator_and_its_numbe
 async fn a_search_takes_e_for_yo_and_keeps_its_words() {
     let town = town().await;
     let facts = demo_facts(100);
-    let found = facts.people.iter().find(|one| one.family_name.contains('ё'));
-    let Some(person) = found else {
-        return;
-    };
-    let plain = person.family_name.replace('ё', "е");
+    let person = facts
+        .people
+        .iter()
+        .find(|one| one.full_name().contains('ё'))
+        .unwrap();
+    let plain = person.full_name().replace('ё', "е");
     let path = opora_address("/people", &plain);
     let page = town.get_as(&path, Role::Curator).await;
-    assert!(page.body.contains(&person.family_name), "{plain}");
+    assert!(page.body.contains(&person.full_name()), "{plain}");
     assert!(page.body.contains(&format!("value=\"{plain}\"")));
 }
 
@@ -157,7 +186,9 @@ async fn what_was_typed_into_a_search_is_shown_as_text() {
 #[tokio::test]
 async fn a_day_that_does_not_exist_is_said_and_today_is_shown() {
     let town = town().await;
-    let page = town.get_as("/monitoring?as_of=2023-02-31", Role::Curator).await;
+    let page = town
+        .get_as("/monitoring?as_of=2023-02-31", Role::Curator)
+        .await;
     assert!(page.body.contains("Такого дня нет"));
     assert!(page.body.contains("13 октября 2023 г."));
 }
@@ -184,7 +215,10 @@ async fn today_shows_at_most_seven_tasks_and_five_numbers_and_each_is_a_link() {
     assert_eq!(all(&page, ".todo li a").len(), tasks.len());
     let later = town.get_as("/?as_of=2023-12-31", Role::Head).await;
     let tasks = all(&later, ".todo li");
-    assert!(!tasks.is_empty() && tasks.len() <= 7, "what was not done by then is urgent: {tasks:?}");
+    assert!(
+        !tasks.is_empty() && tasks.len() <= 7,
+        "what was not done by then is urgent: {tasks:?}"
+    );
     assert_eq!(all(&page, ".figures li a").len(), numbers.len());
 }
 
@@ -210,4 +244,38 @@ async fn every_link_of_every_page_leads_somewhere() {
             assert_eq!(page.status, StatusCode::OK, "{address}");
         }
     }
+}
+
+/// Lines of the main column, as they are read.
+fn words(page: &Answer) -> String {
+    let html = Html::parse_document(&page.body);
+    let main = html
+        .select(&Selector::parse("main").unwrap())
+        .next()
+        .unwrap();
+    let lines = main.text().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn pages_of_a_small_school_say_what_they_said() {
+    let town = town().await;
+    let session = crate::support::session(Role::Head, crate::support::FOREIGN);
+    let mut said = String::new();
+    for path in [
+        "/",
+        "/people",
+        "/people?tab=mentors",
+        "/roadmap",
+        "/reports",
+        "/organisation",
+    ] {
+        let page = town.get(path, Some(&session)).await;
+        let _ = writeln!(said, "===== {path}\n{}", words(&page));
+    }
+    let page = town.get("/sign-in", None).await;
+    let _ = writeln!(said, "===== /sign-in\n{}", words(&page));
+    insta::with_settings!({prepend_module_to_snapshot => false, snapshot_path => ".", omit_expression => true}, {
+        insta::assert_snapshot!("pages", said);
+    });
 }

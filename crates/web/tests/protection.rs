@@ -15,7 +15,10 @@ fn form(path: &str, body: &str) -> axum::http::request::Builder {
     Request::post(path)
         .header(header::HOST, "opora.test")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(header::COOKIE, format!("opora_session={}", session(Role::Head, OWN)))
+        .header(
+            header::COOKIE,
+            format!("opora_session={}", session(Role::Head, OWN)),
+        )
 }
 
 #[tokio::test]
@@ -36,9 +39,15 @@ async fn a_form_from_another_origin_is_refused_even_with_the_token_and_from_anot
     let town = town().await;
     let body = format!("csrf={}", form_token(&session(Role::Head, OWN)));
     let cases = [
-        [("origin", "http://evil.example"), ("sec-fetch-site", "cross-site")],
+        [
+            ("origin", "http://evil.example"),
+            ("sec-fetch-site", "cross-site"),
+        ],
         // Cookies do not tell ports apart, so a page of another port of the same machine has them.
-        [("origin", "http://opora.test:81"), ("sec-fetch-site", "same-site")],
+        [
+            ("origin", "http://opora.test:81"),
+            ("sec-fetch-site", "same-site"),
+        ],
         [("origin", "http://opora.test:81"), ("x-old-browser", "1")],
     ];
     for headers in cases {
@@ -46,7 +55,9 @@ async fn a_form_from_another_origin_is_refused_even_with_the_token_and_from_anot
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        let answer = town.send(request.body(Body::from(body.clone())).unwrap()).await;
+        let answer = town
+            .send(request.body(Body::from(body.clone())).unwrap())
+            .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{headers:?}");
         assert!(answer.body.contains("недоступно"), "an error has a page");
     }
@@ -57,14 +68,28 @@ async fn pages_allow_no_inline_script_no_frame_and_no_cache() {
     let town = town().await;
     let answer = town.get_as("/monitoring", Role::Curator).await;
     assert_eq!(answer.status, StatusCode::OK);
-    let policy = answer.headers.get("content-security-policy").unwrap().to_str().unwrap();
+    let policy = answer
+        .headers
+        .get("content-security-policy")
+        .unwrap()
+        .to_str()
+        .unwrap();
     assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"));
     assert!(!policy.contains("unsafe"));
     assert!(policy.contains("frame-ancestors 'none'"));
     assert_eq!(answer.headers.get("cache-control").unwrap(), "no-store");
-    assert_eq!(answer.headers.get("x-content-type-options").unwrap(), "nosniff");
-    assert_eq!(answer.headers.get("referrer-policy").unwrap(), "same-origin");
-    assert!(!answer.body.contains(" style=\""), "the policy would ignore it");
+    assert_eq!(
+        answer.headers.get("x-content-type-options").unwrap(),
+        "nosniff"
+    );
+    assert_eq!(
+        answer.headers.get("referrer-policy").unwrap(),
+        "same-origin"
+    );
+    assert!(
+        !answer.body.contains(" style=\""),
+        "the policy would ignore it"
+    );
     assert!(!answer.body.contains(" onclick"));
 }
 
@@ -79,19 +104,35 @@ async fn the_cookie_of_a_session_is_for_this_host_alone_over_https() {
             user: crate::support::user_id(Role::Head, OWN),
             role: Role::Head,
         });
-        let token = town.app.invite(&ctx, "novichok", Role::Curator).await.unwrap();
-        let body = "display_name=%D0%92%D1%8B%D0%BC%D1%8B%D1%81%D0%BB%D0%BE%D0%B2&password=parol-parol";
+        let token = town
+            .app
+            .invite(&ctx, "novichok", Role::Curator)
+            .await
+            .unwrap();
+        let body =
+            "display_name=%D0%92%D1%8B%D0%BC%D1%8B%D1%81%D0%BB%D0%BE%D0%B2&password=parol-parol";
         let request = Request::post(format!("/join/{token}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body))
             .unwrap();
         let answer = town.send(request).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+        let cookie = answer
+            .headers
+            .get(header::SET_COOKIE)
+            .unwrap()
+            .to_str()
+            .unwrap();
         assert!(cookie.starts_with(start), "{cookie}");
-        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+            "{cookie}"
+        );
         assert_eq!(cookie.contains("Secure"), https, "{cookie}");
-        assert!(cookie.contains("Path=/") && !cookie.contains("Domain"), "{cookie}");
+        assert!(
+            cookie.contains("Path=/") && !cookie.contains("Domain"),
+            "{cookie}"
+        );
     }
 }
 
@@ -122,5 +163,8 @@ async fn design_exists_in_a_demonstration_only() {
     let mut settings = settings();
     settings.demo = false;
     let town = town_of(&crate::support::demo_facts(100), settings).await;
-    assert_eq!(town.get("/design", None).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        town.get("/design", None).await.status,
+        StatusCode::NOT_FOUND
+    );
 }

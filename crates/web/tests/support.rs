@@ -69,7 +69,9 @@ pub fn session(role: Role, school: u128) -> String {
 
 pub fn user_id(role: Role, school: u128) -> UserId {
     let position = Role::ALL.iter().position(|one| *one == role).unwrap();
-    UserId::new(Uuid::from_u128(school * 1000 + position as u128))
+    UserId::new(Uuid::from_u128(
+        school * 1000 + u128::try_from(position).unwrap(),
+    ))
 }
 
 fn digest(text: &str) -> String {
@@ -88,13 +90,20 @@ fn catalogues() -> CatalogueSet {
         let folder = folder.unwrap().path();
         for file in std::fs::read_dir(&folder).unwrap() {
             let file = file.unwrap().path();
-            let name = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+            let name = file
+                .strip_prefix(&root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             files.push((name, std::fs::read_to_string(&file).unwrap()));
         }
     }
     files.sort();
-    let files: Vec<(&str, &str)> =
-        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     CatalogueSet::load(&files, "udmurtia-570").unwrap()
 }
 
@@ -193,7 +202,9 @@ pub struct Answer {
 
 impl Answer {
     pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -201,7 +212,11 @@ pub async fn read(response: Response<Body>) -> Answer {
     let status = response.status();
     let headers = response.headers().clone();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    Answer {
+        status,
+        headers,
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+    }
 }
 
 impl Town {
@@ -235,6 +250,7 @@ impl Town {
             .header(header::ORIGIN, "http://opora.test")
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(form.finish())).unwrap()).await
+        self.send(request.body(Body::from(form.finish())).unwrap())
+            .await
     }
 }

@@ -6,10 +6,10 @@
 use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{ConnectInfo, Form, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use axum_extra::extract::CookieJar;
 use opora_app::accounts::{Opened, SignIn, SignInError};
 use serde::Deserialize;

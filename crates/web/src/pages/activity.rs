@@ -63,7 +63,10 @@ fn stored(found: &RoadmapPage, code: &str) -> Option<ActivityForm> {
     Some(ActivityForm {
         version: activity.version,
         due_on: day(activity.due_on),
-        responsible: found.responsible_code(activity).unwrap_or_default().to_owned(),
+        responsible: found
+            .responsible_code(activity)
+            .unwrap_or_default()
+            .to_owned(),
         mark: activity.mark.map_or("", ActivityMark::code).to_owned(),
         done_on: day(activity.done_on),
         reason: activity.reason.clone().unwrap_or_default(),
@@ -86,7 +89,9 @@ async fn prepare(
     let section = shell.t("roadmap-section");
     let employees = found.employees().into_iter();
     Ok(ActivityPage {
-        shell: shell.under("/roadmap", section).titled(activity.text.clone()),
+        shell: shell
+            .under("/roadmap", section)
+            .titled(activity.text.clone()),
         action: format!("/roadmap/{code}"),
         stage: activity.stage_title.clone(),
         event: activity.event_title.clone(),

@@ -3,6 +3,8 @@
 //! Not here: writing it. The one decision to know: a row names codes, so reading the log shows no
 //! personal data by itself.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -69,6 +71,7 @@ pub async fn list(
     } else {
         Some(verdict(&site, &visitor, &shell).await?)
     };
+    let names = names(&site, &visitor).await?;
     let older = rows.last().filter(|last| last.seq > 1).map(|last| {
         let seq = last.seq.to_string();
         address("/organisation/audit", &[("before", &seq)])
@@ -82,7 +85,7 @@ pub async fn list(
             .map(|row| AuditLine {
                 number: row.seq,
                 at: format::instant(shell.lang, row.at, &time_zone),
-                actor: row.actor,
+                actor: names.get(&row.actor).cloned().unwrap_or(row.actor),
                 action: row.action,
                 subject: row.subject_code.unwrap_or_default(),
                 detail: row.detail,
@@ -95,13 +98,28 @@ pub async fn list(
     })
 }
 
+/// Names of actors, as the log writes them down: of everybody for who manages users, else one's own.
+async fn names(site: &Site, visitor: &Visitor) -> Result<BTreeMap<String, String>, PageError> {
+    let own = (format!("user:{}", visitor.user), visitor.name.clone());
+    if !visitor.ctx.allows(Action::ManageUsers) {
+        return Ok(BTreeMap::from([own]));
+    }
+    let members = site.app.members(&visitor.ctx).await?;
+    Ok(members
+        .into_iter()
+        .map(|member| (format!("user:{}", member.user.id), member.user.display_name))
+        .collect())
+}
+
 /// Time zone of the school, for who may see its particulars; Moscow's otherwise.
 async fn time_zone(site: &Site, visitor: &Visitor) -> Result<String, PageError> {
     if !visitor.ctx.allows(Action::SeeToday) {
         return Ok(String::new());
     }
     let card = site.app.organisation(&visitor.ctx).await?;
-    Ok(card.profile.map_or_else(String::new, |profile| profile.time_zone))
+    Ok(card
+        .profile
+        .map_or_else(String::new, |profile| profile.time_zone))
 }
 
 async fn verdict(

@@ -129,7 +129,9 @@ fn context(
     let day = as_of.code();
     let table = address("/monitoring", &[("as_of", &day)]);
     let section = shell.t("monitoring-section");
-    let title = shown.map_or(&result.title, |companion| &companion.title).clone();
+    let title = shown
+        .map_or(&result.title, |companion| &companion.title)
+        .clone();
     let (value, unit) = shown.map_or((result.value, &result.unit), |one| (one.value, &one.unit));
     let (numerator, denominator) = shown.map_or((result.numerator, result.denominator), |one| {
         (one.numerator, one.denominator)
@@ -168,9 +170,12 @@ fn context(
             .collect(),
         proofs: result.evidence.clone(),
         total: count(down.count),
-        lines: down
-            .lines
-            .map(|lines| lines.into_iter().map(|one| line(one, as_of, cards)).collect()),
+        lines: down.lines.map(|lines| {
+            lines
+                .into_iter()
+                .map(|one| line(one, as_of, cards))
+                .collect()
+        }),
         shell: shell.titled(title),
     })
 }

@@ -33,6 +33,10 @@ struct FileLink {
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "reports/edition.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each shows or hides one part of the page"
+)]
 struct EditionView {
     shell: Shell,
     address: String,
@@ -131,10 +135,14 @@ async fn prepare(
     let findings = if prepares && visitor.ctx.allows(Action::SeeMonitoring) {
         let monitoring = site.app.monitoring(&visitor.ctx, name.as_of).await?;
         let findings = monitoring.checks().findings.iter();
-        findings.map(|one| FindingView::live(&shell, one, as_of)).collect()
+        findings
+            .map(|one| FindingView::live(&shell, one, as_of))
+            .collect()
     } else {
         let findings = edition.snapshot.findings.iter();
-        findings.map(|one| FindingView::frozen(&shell, one, as_of)).collect()
+        findings
+            .map(|one| FindingView::frozen(&shell, one, as_of))
+            .collect()
     };
     let address = edition_address(name);
     let title = shell.with("reports-on", "day", &shell.date(&name.as_of));

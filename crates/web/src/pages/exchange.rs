@@ -151,7 +151,10 @@ pub async fn look(
         encoding: file.encoding,
         kept_at: site.app.now(),
     };
-    let looked = site.app.preview_import(&visitor.ctx, &source(&pending)).await;
+    let looked = site
+        .app
+        .preview_import(&visitor.ctx, &source(&pending))
+        .await;
     match rule_or_page(looked)? {
         Err(ImportError::File(error)) => unreadable(&visitor, shell, file_words(&error)),
         Ok(_) => {
@@ -178,7 +181,9 @@ fn unreadable(
 
 fn kept(site: &Site, visitor: &Visitor, key: &str) -> Result<Pending, PageError> {
     let now = site.app.now();
-    site.pending.get(key, visitor.user, now).ok_or(PageError::NotFound)
+    site.pending
+        .get(key, visitor.user, now)
+        .ok_or(PageError::NotFound)
 }
 
 fn import_page(
@@ -224,12 +229,11 @@ fn import_page(
     }
 }
 
-async fn previewed(
-    site: &Site,
-    visitor: &Visitor,
-    pending: &Pending,
-) -> Result<Import, PageError> {
-    let outcome = site.app.preview_import(&visitor.ctx, &source(pending)).await;
+async fn previewed(site: &Site, visitor: &Visitor, pending: &Pending) -> Result<Import, PageError> {
+    let outcome = site
+        .app
+        .preview_import(&visitor.ctx, &source(pending))
+        .await;
     rule_or_page(outcome)?.map_err(|ImportError::File(error)| PageError::inner(error))
 }
 
@@ -260,7 +264,8 @@ pub async fn import(
 ) -> Result<Response, PageError> {
     let pending = kept(&site, &visitor, &key)?;
     let outcome = site.app.import(&visitor.ctx, &source(&pending)).await;
-    let import = rule_or_page(outcome)?.map_err(|ImportError::File(error)| PageError::inner(error))?;
+    let import =
+        rule_or_page(outcome)?.map_err(|ImportError::File(error)| PageError::inner(error))?;
     page(&import_page(&visitor, shell, key, &pending, import, true))
 }
 
@@ -324,5 +329,9 @@ pub async fn export(
     shell: Shell,
 ) -> Result<Response, PageError> {
     let bytes = site.app.export(&visitor.ctx).await?;
-    Ok(download(&format!("opora-{}.xlsx", shell.today), XLSX, bytes))
+    Ok(download(
+        &format!("opora-{}.xlsx", shell.today),
+        XLSX,
+        bytes,
+    ))
 }

@@ -52,7 +52,9 @@ fn jump(row: &RowRef, as_of: AsOf) -> (String, String) {
     let day = as_of.code();
     let (path, anchor) = match row.table {
         ReportTable::Indicators => {
-            let number = row.number.map_or_else(|| row.position.to_string(), |one| one.to_string());
+            let number = row
+                .number
+                .map_or_else(|| row.position.to_string(), |one| one.to_string());
             ("/monitoring", format!("i{number}"))
         }
         ReportTable::Roadmap => ("/roadmap", format!("r{}", row.position)),

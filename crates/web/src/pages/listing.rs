@@ -138,7 +138,10 @@ mod tests {
 
     #[test]
     fn addresses_leave_empty_parameters_out_and_escape_the_rest() {
-        assert_eq!(address("/people", &[("search", ""), ("tab", "all")]), "/people?tab=all");
+        assert_eq!(
+            address("/people", &[("search", ""), ("tab", "all")]),
+            "/people?tab=all"
+        );
         assert_eq!(
             address("/people", &[("search", "а&б")]),
             "/people?search=%D0%B0%26%D0%B1"

@@ -146,13 +146,13 @@ pub async fn invite(
     let outcome = site.app.invite(&visitor.ctx, &form.login, role).await;
     match rule_or_page(outcome)? {
         Ok(token) => {
-            let mut made = prepare(&site, &visitor, shell, InviteForm::default()).await?;
-            made.link = Some(full_address(&site.settings, &headers, &token));
-            page(&made)
+            let mut invited = prepare(&site, &visitor, shell, InviteForm::default()).await?;
+            invited.link = Some(full_address(&site.settings, &headers, &token));
+            page(&invited)
         }
-        Err(rule) => {
+        Err(refusal) => {
             let mut refused = prepare(&site, &visitor, shell, form).await?;
-            refused.login_problem = Some(refused.shell.t(sentence(rule)));
+            refused.login_problem = Some(refused.shell.t(sentence(refusal)));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&refused)?).into_response())
         }
     }

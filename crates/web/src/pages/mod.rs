@@ -31,7 +31,7 @@ pub mod today;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
-pub use listing::day;
+pub use listing::{day, escaped};
 
 use crate::error::PageError;
 

@@ -29,9 +29,21 @@ pub struct OrganisationTab {
 
 const TABS: &[(&str, &str, Action)] = &[
     ("/organisation", "organisations-about", Action::SeeToday),
-    ("/organisation/members", "organisations-members", Action::ManageUsers),
-    ("/organisation/exchange", "organisations-exchange", Action::ExportFacts),
-    ("/organisation/audit", "organisations-audit", Action::SeeAudit),
+    (
+        "/organisation/members",
+        "organisations-members",
+        Action::ManageUsers,
+    ),
+    (
+        "/organisation/exchange",
+        "organisations-exchange",
+        Action::ExportFacts,
+    ),
+    (
+        "/organisation/audit",
+        "organisations-audit",
+        Action::SeeAudit,
+    ),
 ];
 
 /// Tabs the visitor may open.

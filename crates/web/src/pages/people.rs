@@ -87,7 +87,11 @@ impl ListQuery {
     }
 
     fn address(&self, tab: Tab, sort: &str, page: usize) -> String {
-        let page = if page > 1 { page.to_string() } else { String::new() };
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
         address(
             "/people",
             &[
@@ -116,7 +120,11 @@ impl ListQuery {
                 Heading {
                     key,
                     address: self.address(tab, &wanted, 1),
-                    sorted: is_current.then_some(if descending { "descending" } else { "ascending" }),
+                    sorted: is_current.then_some(if descending {
+                        "descending"
+                    } else {
+                        "ascending"
+                    }),
                     class,
                 }
             })
@@ -145,7 +153,10 @@ pub async fn list(
         page: query.page.parse().unwrap_or(1),
         page_size: PAGE_SIZE,
     };
-    let found = site.app.list_people(&visitor.ctx, as_of.day, &asked).await?;
+    let found = site
+        .app
+        .list_people(&visitor.ctx, as_of.day, &asked)
+        .await?;
     let tabs = found
         .totals
         .iter()

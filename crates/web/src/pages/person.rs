@@ -32,6 +32,10 @@ impl PersonPage {
         address(&format!("/people/{code}"), &[("as_of", &day)])
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass by reference"
+    )]
     fn side(&self, role: &ParticipantRole) -> String {
         self.shell.t(match role {
             ParticipantRole::Mentor => "people-mentor",

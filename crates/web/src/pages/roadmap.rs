@@ -125,7 +125,10 @@ impl Span {
         let mut months = Vec::new();
         let mut month = first;
         while month < end && months.len() < 60 {
-            months.push(((month - first).num_days(), shell.t(&format!("month-{}", month.month()))));
+            months.push((
+                (month - first).num_days(),
+                shell.t(&format!("month-{}", month.month())),
+            ));
             let Some(next) = month.checked_add_months(Months::new(1)) else {
                 break;
             };
@@ -153,10 +156,14 @@ fn line(shell: &Shell, activity: &ActivityView, first: NaiveDate) -> Line {
         code: activity.code.clone(),
         text,
         term: term(shell, activity),
-        responsible: activity.responsible.clone(),
+        // Initials stay together.
+        responsible: activity.responsible.replace(". ", ".\u{a0}"),
         badge,
         bar,
-        state: shell.t(&format!("roadmap-state-{}", activity.state.code().replace('_', "-"))),
+        state: shell.t(&format!(
+            "roadmap-state-{}",
+            activity.state.code().replace('_', "-")
+        )),
         because: activity.because.clone(),
         x: (start - first).num_days().max(0),
         width: if activity.due_on.is_some() {
