@@ -312,7 +312,8 @@ pub fn words_of(document: &Document) -> String {
         Block::Signature { post, name } => vec![post.clone(), name.clone()],
         Block::Pages(_) => Vec::new(),
     });
-    parts.collect::<Vec<_>>().join("\n")
+    let text = parts.collect::<Vec<_>>().join("\n");
+    text.replace('\u{a0}', " ")
 }
 
 #[test]
@@ -370,17 +371,18 @@ fn an_analysis_is_always_there_and_names_what_is_wrong() {
         .unwrap();
     assert_eq!(outcome.verdict, Verdict::Passed);
     let analysis = &report.analysis;
-    assert!(analysis.changes[0].starts_with("Сравнить с прошлым годом нельзя"));
     assert!(
-        analysis.conclusions[0].contains("2 пары и группы; наставников по приказу — 67"),
-        "{:?}",
-        analysis.conclusions
+        analysis
+            .changes
+            .summary
+            .starts_with("Сравнить с прошлым годом нельзя")
     );
     assert!(
-        analysis.conclusions[0].contains("— 119"),
+        analysis.main[0].contains("2 пары и группы; наставников по приказу — 67"),
         "{:?}",
-        analysis.conclusions
+        analysis.main
     );
+    assert!(analysis.main[0].contains("— 119"), "{:?}", analysis.main);
     assert!(
         analysis.coverage[0]
             .contains("18,5 % (111 из 600); к 31 декабря 2023 г. нужно 50 % — цель не достигнута"),
@@ -401,7 +403,11 @@ fn an_analysis_is_always_there_and_names_what_is_wrong() {
 
 #[test]
 fn changes_since_last_year_are_written_out() {
-    let last = evaluation(&[("cov.mentees_10_19", "100"), ("dev.mentor_shmo", "Нет")]);
+    let last = evaluation(&[
+        ("cov.mentees_10_19", "100"),
+        ("sat.mentors", "96"),
+        ("dev.mentor_shmo", "Нет"),
+    ]);
     let previous = PreviousFigures {
         as_of: day("2022-10-13"),
         ..PreviousFigures::from_evaluation(&last)
@@ -413,16 +419,32 @@ fn changes_since_last_year_are_written_out() {
         Edition::Official,
     );
     let changes = &report.analysis.changes;
-    assert_eq!(changes[0], "По сравнению с 13 октября 2022 г.:");
-    assert!(
-        changes[1].ends_with("стало больше на 11 чел. (было 100, стало 111)."),
-        "{changes:?}"
+    assert_eq!(
+        changes.summary,
+        "По сравнению с 13 октября 2022 г. изменилось 3 значения из 32: выросло или появилось — 2, \
+         снизилось или исчезло — 1."
     );
-    assert!(
-        changes[2].ends_with("было «Нет», стало «Да»."),
-        "{changes:?}"
+    let rows: Vec<[&str; 3]> = changes
+        .rows
+        .iter()
+        .map(|row| {
+            [
+                row.before.as_str(),
+                row.after.as_str(),
+                row.difference.as_str(),
+            ]
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["100", "111", "+11 чел."],
+            ["96", "87", "−9 п. п."],
+            ["Нет", "Да", "появилось"]
+        ]
     );
-    assert_eq!(changes.len(), 3);
+    let text = words_of(&document(&report));
+    assert!(text.contains("Было (13.10.2022)") && text.contains("Стало (13.10.2023)"));
 }
 
 /// Every row covers every column exactly once, counting cells that reach down from above.
@@ -497,13 +519,14 @@ fn tables_are_merged_as_the_form_merges_them_and_have_no_holes() {
 fn values_stand_with_their_units_and_surveys_in_the_column_of_sources() {
     let text = words_of(&document(&official()));
     for wanted in [
-        "111\u{a0}чел.",
-        "87\u{a0}%",
+        "111 чел.",
+        "87 %",
         "Да",
         "ответили 60 из 67 (89,6 %)",
         "По состоянию на 13 октября 2023 г.",
         "УТВЕРЖДАЮ",
-        "Исполнитель:",
+        "Исполнитель: К. К. Кураторова, Заместитель директора, тел. 0-00-00",
+        "Главное",
         "Фактически встречаются",
         "Определение 32",
         "1. Выполнение дорожной карты",
@@ -565,6 +588,50 @@ fn accepted_findings_are_printed_with_their_reason() {
     );
     let text = words_of(&document(&report));
     assert!(text.contains("Обучение перенесено на ноябрь"));
+}
+
+#[test]
+fn a_draft_says_so_on_a_line_of_its_own_and_no_text_ends_with_two_full_stops() {
+    let mut report = official();
+    report.particulars.number = None;
+    let text = words_of(&document(&report));
+    assert!(text.lines().any(|line| line == "Проект"), "{text}");
+    assert!(!text.contains("№ проект"));
+    assert!(!text.contains(".."), "{text}");
+}
+
+#[test]
+fn every_share_is_clear_without_what_stands_around_it_and_only_aims_are_drawn() {
+    let report = official();
+    let titles: std::collections::BTreeSet<_> =
+        report.coverage.iter().map(|share| &share.title).collect();
+    assert_eq!(titles.len(), report.coverage.len());
+    for block in &document(&report).blocks {
+        if let Block::Chart(chart) = block
+            && chart.name == "coverage"
+        {
+            let aims = &chart.series[1].values;
+            assert!(!aims.is_empty() && aims.iter().all(Option::is_some));
+        }
+    }
+}
+
+#[test]
+fn counts_beside_an_indicator_stand_in_one_row() {
+    let document = document(&official());
+    let beside = tables(&document)
+        .into_iter()
+        .find(|table| cell_text(&table.header[0][2]) == "По приказу")
+        .unwrap();
+    let texts: Vec<String> = beside.rows[0]
+        .iter()
+        .map(|cell| cell_text(cell).replace('\u{a0}', " "))
+        .collect();
+    assert_eq!(
+        [&texts[0], &texts[2], &texts[3]],
+        ["16", "59 чел.", "57 чел."]
+    );
+    assert_eq!(beside.rows.len(), 1);
 }
 
 #[test]

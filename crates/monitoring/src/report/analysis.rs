@@ -7,10 +7,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
-use opora_domain::reports::{
-    Measure, MeasureStatus, ReportContent, ReportedIndicator, ReportedValue,
-};
+use opora_domain::reports::{Measure, MeasureStatus, ReportContent, ReportedValue};
 
+use super::changes::{Changes, changes};
 use super::figures::{Coverage, PreviousFigures};
 use super::words;
 use crate::checks::{CheckRules, Finding, Severity};
@@ -19,11 +18,13 @@ use crate::roadmap::{ActivityState, Progress, RoadmapView};
 /// The analytical part of a справка.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Analysis {
-    /// What changed since the earlier справка, sentences.
-    pub changes: Vec<String>,
+    /// What it comes to, for the first page, sentences.
+    pub main: Vec<String>,
+    /// What changed since the earlier справка.
+    pub changes: Changes,
     /// What became of earlier measures, sentences.
     pub measures: Vec<String>,
-    /// Shares against targets, sentences.
+    /// Shares that have a target against it, sentences.
     pub coverage: Vec<String>,
     /// Weak places, sentences.
     pub weak: Vec<String>,
@@ -61,76 +62,20 @@ const MEASURE_MONTHS: u32 = 1;
 
 /// Writes the analysis.
 pub(super) fn analysis(input: &AnalysisInput<'_>) -> Analysis {
+    let changes = changes(input.content, input.previous);
     Analysis {
-        changes: changes(input),
+        main: main(input),
         measures: earlier_measures(input),
         coverage: input.coverage.iter().filter_map(against_target).collect(),
         weak: weak(input),
-        conclusions: conclusions(input),
+        conclusions: conclusions(input, &changes),
         recommendations: recommendations(input),
+        changes,
     }
 }
 
 fn day(input: &AnalysisInput<'_>) -> Option<NaiveDate> {
     input.content.as_of.or(input.content.dated_on)
-}
-
-/// Rows that differ from the earlier справка; one sentence when none does.
-fn changes(input: &AnalysisInput<'_>) -> Vec<String> {
-    let Some(previous) = input.previous else {
-        return vec!["Сравнить с прошлым годом нельзя: прошлой справки в системе нет.".to_owned()];
-    };
-    let mut sentences: Vec<String> = input
-        .content
-        .indicators
-        .iter()
-        .filter_map(|row| {
-            let before = previous.values.get(row.code.as_deref()?)?;
-            changed(row, before)
-        })
-        .collect();
-    if sentences.is_empty() {
-        sentences.push(format!(
-            "По сравнению с {} значения показателей не изменились.",
-            words::date(previous.as_of)
-        ));
-    } else {
-        sentences.insert(
-            0,
-            format!("По сравнению с {}:", words::date(previous.as_of)),
-        );
-    }
-    sentences
-}
-
-fn changed(row: &ReportedIndicator, before: &ReportedValue) -> Option<String> {
-    let unit = row.unit.as_deref().unwrap_or("");
-    match (&row.value, before) {
-        (ReportedValue::Number(now), ReportedValue::Number(then)) if (now - then).abs() > 1e-9 => {
-            let direction = if now > then {
-                "стало больше"
-            } else {
-                "стало меньше"
-            };
-            Some(format!(
-                "{}: {direction} на {} {unit} (было {}, стало {}).",
-                row.title,
-                words::number((now - then).abs()),
-                words::number(*then),
-                words::number(*now)
-            ))
-        }
-        (ReportedValue::Flag(now), ReportedValue::Flag(then)) if now != then => {
-            let word = |flag: bool| if flag { "«Да»" } else { "«Нет»" };
-            Some(format!(
-                "{}: было {}, стало {}.",
-                row.title,
-                word(*then),
-                word(*now)
-            ))
-        }
-        _ => None,
-    }
 }
 
 /// States of measures that follow from earlier справки.
@@ -153,9 +98,10 @@ fn earlier_measures(input: &AnalysisInput<'_>) -> Vec<String> {
             let effect = measure
                 .effect
                 .as_ref()
-                .map(|effect| format!(" {}", sentence(effect)))
+                .map(|effect| format!(" {}", sentence(&words::capital(effect))))
                 .unwrap_or_default();
-            format!("{} — {state}.{effect}", measure.text.trim_end_matches('.'))
+            let state = sentence(&state);
+            format!("{} — {state}{effect}", measure.text.trim_end_matches('.'))
         })
         .collect()
 }
@@ -172,29 +118,22 @@ fn sentence(text: &str) -> String {
 
 fn against_target(coverage: &Coverage) -> Option<String> {
     let share = coverage.value.number()?;
+    let target = coverage.target?;
     let of = match (coverage.numerator, coverage.denominator) {
         (Some(part), Some(all)) => format!(" ({} из {})", words::whole(part), words::whole(all)),
         _ => String::new(),
     };
-    let target = match coverage.target {
-        None => String::new(),
-        Some(target) => {
-            let verdict = if share >= target.percent {
-                "цель достигнута"
-            } else {
-                "цель не достигнута"
-            };
-            format!(
-                "; к {} нужно {} % — {verdict}",
-                words::date(target.due_on),
-                words::number(target.percent)
-            )
-        }
+    let verdict = if share >= target.percent {
+        "цель достигнута"
+    } else {
+        "цель не достигнута"
     };
     Some(format!(
-        "{}: {} %{of}{target}.",
+        "{}: {} %{of}; к {} нужно {} % — {verdict}.",
         coverage.title,
-        words::number(share)
+        words::number(share),
+        words::date(target.due_on),
+        words::number(target.percent)
     ))
 }
 
@@ -232,28 +171,101 @@ fn weak(input: &AnalysisInput<'_>) -> Vec<String> {
             words::row_numbers(&unknown)
         ));
     }
+    sentences.extend(input.coverage.iter().filter_map(|share| {
+        let gap = short_of_target(share)?;
+        Some(format!(
+            "До цели не хватает {} п. п.: {}.",
+            words::number(gap),
+            share.title
+        ))
+    }));
     if sentences.is_empty() {
-        sentences.push("Проверки замечаний не дали.".to_owned());
+        sentences.push("Проверки замечаний не дали, целевые значения достигнуты.".to_owned());
     }
     sentences
 }
 
-fn conclusions(input: &AnalysisInput<'_>) -> Vec<String> {
+/// «строка № 15», «строки № 16 и 18».
+fn rows_named(numbers: &[u32]) -> String {
+    let noun = if numbers.len() == 1 {
+        "строка"
+    } else {
+        "строки"
+    };
+    format!("{noun} {}", words::row_numbers(numbers))
+}
+
+/// Percentage points a share is short of its target.
+fn short_of_target(share: &Coverage) -> Option<f64> {
+    let gap = share.target?.percent - share.value.number()?;
+    (gap > 0.0).then_some(gap)
+}
+
+/// Findings that nobody accepted.
+fn open_findings(input: &AnalysisInput<'_>) -> i64 {
+    let open = substantial(input)
+        .filter(|finding| finding.waived.is_none())
+        .count();
+    i64::try_from(open).unwrap_or(i64::MAX)
+}
+
+/// What the head signs, in a few lines.
+fn main(input: &AnalysisInput<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(participants(input));
     sentences.extend(input.roadmap.and_then(roadmap_sentence));
     sentences.extend(targets_sentence(input));
-    let open = substantial(input)
-        .filter(|finding| finding.waived.is_none())
-        .count();
-    let open = i64::try_from(open).unwrap_or(i64::MAX);
-    sentences.push(if open == 0 {
-        "Данные справки согласованы между собой и подтверждены документами.".to_owned()
-    } else {
-        format!(
+    sentences.push(match open_findings(input) {
+        0 => "Данные справки согласованы между собой и подтверждены документами.".to_owned(),
+        open => format!(
             "Проверка данных оставила {}; они названы в разделе «Слабые места».",
             words::plural(open, "замечание", "замечания", "замечаний")
-        )
+        ),
+    });
+    sentences
+}
+
+/// What follows from the figures: what was reached, what fell, what needs care.
+fn conclusions(input: &AnalysisInput<'_>, changes: &Changes) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let rows = |short: bool| -> Vec<u32> {
+        let found = input.coverage.iter().filter(|share| {
+            share.target.is_some()
+                && share.value.number().is_some()
+                && short_of_target(share).is_some() == short
+        });
+        let mut numbers: Vec<u32> = found.map(|share| share.number).collect();
+        numbers.dedup();
+        numbers
+    };
+    let (reached, missed) = (rows(false), rows(true));
+    if !reached.is_empty() {
+        sentences.push(format!(
+            "Целевые значения достигнуты: {}.",
+            rows_named(&reached)
+        ));
+    }
+    if !missed.is_empty() {
+        sentences.push(format!(
+            "Главная задача до следующей справки — целевые значения, которые не достигнуты: {}.",
+            rows_named(&missed)
+        ));
+    }
+    let fell: Vec<u32> = changes
+        .rows
+        .iter()
+        .filter(|change| !change.better)
+        .filter_map(|change| change.number)
+        .collect();
+    if !fell.is_empty() {
+        sentences.push(format!(
+            "За год значение снизилось или исчезло: {}; причины обсудить с куратором.",
+            rows_named(&fell)
+        ));
+    }
+    sentences.push(match open_findings(input) {
+        0 => "Открытых замечаний к данным нет.".to_owned(),
+        _ => "Замечания из раздела «Слабые места» устранить или принять с обоснованием.".to_owned(),
     });
     sentences
 }
@@ -328,19 +340,33 @@ fn roadmap_sentence(roadmap: &RoadmapView) -> Option<String> {
 }
 
 fn targets_sentence(input: &AnalysisInput<'_>) -> Option<String> {
-    let aimed: Vec<(f64, f64)> = input
+    let aimed: Vec<&Coverage> = input
         .coverage
         .iter()
-        .filter_map(|share| Some((share.value.number()?, share.target?.percent)))
+        .filter(|share| share.target.is_some() && share.value.number().is_some())
         .collect();
-    let reached = aimed
+    let short: Vec<String> = aimed
         .iter()
-        .filter(|(share, target)| share >= target)
-        .count();
+        .filter(|share| short_of_target(share).is_some())
+        .filter_map(|share| {
+            Some(format!(
+                "№ {} — {} % при цели {} % к {}",
+                share.number,
+                words::number(share.value.number()?),
+                words::number(share.target?.percent),
+                words::date(share.target?.due_on)
+            ))
+        })
+        .collect();
+    let rest = if short.is_empty() {
+        ".".to_owned()
+    } else {
+        sentence(&format!("; не достигнуто: {}", short.join("; ")))
+    };
     (!aimed.is_empty()).then(|| {
         format!(
-            "Ближайших целевых значений достигнуто {} из {}.",
-            reached,
+            "Ближайших целевых значений достигнуто {} из {}{rest}",
+            aimed.len() - short.len(),
             words::whole(words::count(&aimed))
         )
     })
@@ -365,9 +391,8 @@ fn recommendations(input: &AnalysisInput<'_>) -> Vec<MeasureDraft> {
         {
             drafts.push(MeasureDraft {
                 text: format!(
-                    "Довести до {} % к {}: {}.",
+                    "Довести до {} %: {}.",
                     words::number(target.percent),
-                    words::date(target.due_on),
                     share.title
                 ),
                 subject: Some(share.code.clone()),

@@ -11,69 +11,75 @@ use crate::catalogue::TableText;
 use crate::content::value_text;
 use crate::roadmap::RoadmapView;
 
-/// Chart of shares against targets and its table; nothing when no share is known.
+/// Chart of shares that have a target, and a table of all shares; nothing when there is none.
 pub(super) fn coverage(shares: &[Coverage], table: &TableText) -> Vec<Block> {
     if shares.is_empty() {
         return Vec::new();
     }
+    let aimed: Vec<&Coverage> = shares
+        .iter()
+        .filter(|share| share.target.is_some())
+        .collect();
     let chart = Chart {
         name: "coverage".to_owned(),
         title: "Охват и удовлетворённость в сравнении с целевыми значениями".to_owned(),
         unit: "%".to_owned(),
-        alternative: alternative(shares, table),
-        categories: shares.iter().map(|share| share.title.clone()).collect(),
+        alternative: alternative(&aimed, table),
+        categories: aimed.iter().map(|share| share.title.clone()).collect(),
         series: vec![
             Series {
                 name: "Значение".to_owned(),
-                values: shares.iter().map(|share| share.value.number()).collect(),
+                values: aimed.iter().map(|share| share.value.number()).collect(),
             },
             Series {
                 name: "Цель".to_owned(),
-                values: shares
+                values: aimed
                     .iter()
                     .map(|share| share.target.map(|target| target.percent))
                     .collect(),
             },
         ],
     };
-    let rows = shares
-        .iter()
-        .map(|share| coverage_row(share, table))
-        .collect();
-    let numbers = Table {
+    with_chart(chart, shares_table(shares, table))
+}
+
+/// Shares under the names of their indicators; № and name are merged over the shares of one row.
+fn shares_table(shares: &[Coverage], table: &TableText) -> Table {
+    let mut rows = Vec::new();
+    for group in shares.chunk_by(|one, next| one.indicator == next.indicator) {
+        let covers = u16::try_from(group.len()).unwrap_or(u16::MAX);
+        for (index, share) in group.iter().enumerate() {
+            let mut cells = Vec::new();
+            if index == 0 {
+                cells.push(Cell::text(share.number.to_string()).over_rows(covers));
+                cells.push(Cell::text(share.of.clone()).over_rows(covers));
+            }
+            cells.extend(coverage_row(share, table));
+            rows.push(cells);
+        }
+    }
+    Table {
         caption: Some("Охват и целевые значения".to_owned()),
-        columns: vec![
-            Column {
-                weight: 6,
-                align: Align::Left,
-            },
-            Column {
-                weight: 2,
-                align: Align::Centre,
-            },
-            Column {
-                weight: 2,
-                align: Align::Centre,
-            },
-            Column {
-                weight: 2,
-                align: Align::Centre,
-            },
-            Column {
-                weight: 3,
-                align: Align::Centre,
-            },
-        ],
+        columns: [
+            (2, Align::Centre),
+            (11, Align::Left),
+            (10, Align::Left),
+            (5, Align::Centre),
+            (4, Align::Centre),
+            (6, Align::Centre),
+        ]
+        .map(|(weight, align)| Column { weight, align })
+        .to_vec(),
         header: vec![heading(&[
+            "№",
             "Показатель",
-            "Числитель",
-            "Знаменатель",
+            "Какая доля",
+            "Сколько из скольких",
             "Доля",
             "Цель",
         ])],
         rows,
-    };
-    with_chart(chart, numbers)
+    }
 }
 
 /// The chart, when it has at least one bar, and the table.
@@ -95,7 +101,7 @@ pub(super) fn heading(titles: &[&str]) -> Vec<Cell> {
     titles.iter().map(|title| Cell::text(*title)).collect()
 }
 
-fn alternative(shares: &[Coverage], table: &TableText) -> String {
+fn alternative(shares: &[&Coverage], table: &TableText) -> String {
     let parts: Vec<String> = shares
         .iter()
         .map(|share| {
@@ -118,13 +124,13 @@ pub(super) fn percent(value: &ReportedValue, table: &TableText) -> String {
 }
 
 fn coverage_row(share: &Coverage, table: &TableText) -> Vec<Cell> {
-    let count = |figure: Option<i64>| match (figure, &share.value) {
-        (Some(figure), _) => numbered(words::whole(figure), words::real(figure)),
-        (None, ReportedValue::Hidden) => Cell::text(table.hidden.clone()),
-        (None, _) => Cell::text("—"),
+    let parts = match (share.numerator, share.denominator, &share.value) {
+        (Some(part), Some(all), _) => format!("{} из {}", words::whole(part), words::whole(all)),
+        (_, _, ReportedValue::Hidden) => table.hidden.clone(),
+        _ => "—".to_owned(),
     };
     let target = share.target.map_or_else(
-        || "не установлена".to_owned(),
+        || "—".to_owned(),
         |target| {
             format!(
                 "{} % к {}",
@@ -136,9 +142,13 @@ fn coverage_row(share: &Coverage, table: &TableText) -> Vec<Cell> {
     let mut value = Cell::text(percent(&share.value, table));
     value.number = share.value.number();
     vec![
-        Cell::text(share.title.clone()),
-        count(share.numerator),
-        count(share.denominator),
+        Cell::text(
+            share
+                .share
+                .clone()
+                .unwrap_or_else(|| "значение показателя".to_owned()),
+        ),
+        Cell::text(parts),
         value,
         Cell::text(target),
     ]

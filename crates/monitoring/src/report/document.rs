@@ -6,9 +6,13 @@
 use opora_domain::document::{Align, Block, Cell, Column, Document, Orientation, Span, Table};
 
 use super::charts::{self, heading};
-use super::{Edition, Report, tables, words};
+use super::{Edition, Report, tables, typography, words};
 use crate::checks::Finding;
-use crate::content::{title, value_text};
+use crate::content::title;
+use crate::public::PublicLimits;
+
+/// What stands for the number of a справка that has none yet.
+const DRAFT: &str = "проект";
 
 /// Lays a report out as a document.
 pub fn document(report: &Report) -> Document {
@@ -19,12 +23,12 @@ pub fn document(report: &Report) -> Document {
     blocks.extend(analysis(report));
     blocks.extend(closing(report));
     blocks.extend(appendix(report));
-    Document {
+    typography::settled(Document {
         title: title(&issuer),
         issuer,
         dated_on: report.particulars.dated_on,
         blocks,
-    }
+    })
 }
 
 /// Approval block, title, dates.
@@ -46,30 +50,48 @@ fn opening(report: &Report, issuer: &str) -> Vec<Block> {
         lines.push("(редакция для публикации)".to_owned());
     }
     blocks.push(Block::Title(lines));
-    let number = report
-        .particulars
-        .number
-        .as_ref()
-        .map(|number| format!(" № {number}"))
-        .unwrap_or_default();
-    let mut spans = vec![Span::plain(format!(
-        "{}{number}",
-        words::date(report.particulars.dated_on)
-    ))];
-    if let Some(place) = &report.municipality {
-        spans.push(Span::plain(format!(", {place}")));
+    blocks.extend(dates(report));
+    if report.edition == Edition::Public {
+        blocks.push(plain(why_hidden()));
     }
-    blocks.push(Block::Paragraph(spans));
+    if !report.analysis.main.is_empty() {
+        blocks.push(head(2, "Главное"));
+        blocks.push(list(false, &report.analysis.main));
+    }
+    blocks
+}
+
+/// Number, date and place; a draft says that it is one.
+fn dates(report: &Report) -> Vec<Block> {
+    let number = report.particulars.number.as_deref().unwrap_or(DRAFT);
+    let draft = number.eq_ignore_ascii_case(DRAFT) && !report.particulars.signed;
+    let mut line = words::date(report.particulars.dated_on);
+    if !draft && report.particulars.number.is_some() {
+        line = format!("{line} № {number}");
+    }
+    if let Some(place) = &report.municipality {
+        line = format!("{line}, {place}");
+    }
+    let mut blocks = Vec::new();
+    if draft {
+        blocks.push(plain("Проект"));
+    }
+    blocks.push(plain(line));
     if let Some(as_of) = report.content.as_of {
         blocks.push(plain(format!("По состоянию на {}", words::date(as_of))));
     }
-    if report.edition == Edition::Public {
-        blocks.push(plain(
-            "Малые числа в этой редакции скрыты, чтобы по ним нельзя было узнать детей и взрослых; \
-             поэтому скрыты и некоторые другие числа, по которым их можно вычислить.",
-        ));
-    }
     blocks
+}
+
+/// Why figures of the public edition are hidden, with the limits.
+fn why_hidden() -> String {
+    let limits = PublicLimits::default();
+    format!(
+        "Слово «скрыто» стоит вместо числа людей меньше {} (для особых групп детей — меньше {}) и \
+         вместо чисел, по которым его можно вычислить: по этой справке нельзя узнать отдельных \
+         детей и взрослых.",
+        limits.other, limits.special
+    )
 }
 
 fn plain(text: impl Into<String>) -> Block {
@@ -105,75 +127,28 @@ fn roadmap(report: &Report) -> Vec<Block> {
         head(1, "1. Выполнение дорожной карты"),
     ];
     blocks.push(Block::Table(tables::roadmap(&report.content.roadmap)));
+    blocks.push(Block::Pages(Orientation::Portrait));
     if let Some(roadmap) = &report.roadmap {
-        blocks.extend(charts::progress(roadmap));
+        let progress = charts::progress(roadmap);
+        if !progress.is_empty() {
+            blocks.push(head(2, "Выполнение по этапам"));
+            blocks.extend(progress);
+        }
     }
     blocks
 }
 
 fn indicators(report: &Report) -> Vec<Block> {
     let mut blocks = vec![
-        Block::Pages(Orientation::Portrait),
         head(
             1,
             "2. Внутренний мониторинг внедрения целевой модели наставничества",
         ),
         Block::Table(tables::indicators(report)),
     ];
-    let beside: Vec<Vec<Cell>> = report
-        .companions
-        .iter()
-        .filter(|companion| companion.unit != "%")
-        .map(|companion| {
-            let row = report
-                .content
-                .indicators
-                .iter()
-                .find(|row| row.position == companion.position);
-            let shown = value_text(&companion.value, &report.table);
-            let mut value = Cell::text(tables::with_unit(
-                &companion.value,
-                &shown,
-                Some(&companion.unit),
-            ));
-            value.number = companion.value.number();
-            vec![
-                Cell::text(
-                    row.and_then(|row| row.number)
-                        .map(|n| n.to_string())
-                        .unwrap_or_default(),
-                ),
-                Cell::text(row.map(|row| row.title.clone()).unwrap_or_default()),
-                Cell::text(row.map_or_else(String::new, |row| {
-                    tables::with_unit(&row.value, &row.value_text, row.unit.as_deref())
-                })),
-                Cell::text(companion.title.clone()),
-                value,
-            ]
-        })
-        .collect();
-    if !beside.is_empty() {
+    if let Some(beside) = tables::beside(report) {
         blocks.push(head(2, "Рядом с показателями: фактически и по приказу"));
-        blocks.push(Block::Table(Table {
-            caption: None,
-            columns: [
-                (1, Align::Centre),
-                (6, Align::Left),
-                (2, Align::Centre),
-                (6, Align::Left),
-                (2, Align::Centre),
-            ]
-            .map(|(weight, align)| Column { weight, align })
-            .to_vec(),
-            header: vec![heading(&[
-                "№",
-                "Показатель",
-                "Значение",
-                "Рядом",
-                "Значение рядом",
-            ])],
-            rows: beside,
-        }));
+        blocks.push(Block::Table(beside));
     }
     let shares = charts::coverage(&report.coverage, &report.table);
     if !shares.is_empty() {
@@ -185,9 +160,13 @@ fn indicators(report: &Report) -> Vec<Block> {
 
 fn analysis(report: &Report) -> Vec<Block> {
     let analysis = &report.analysis;
-    let mut blocks = vec![head(1, "3. Анализ")];
-    let parts: [(&str, &[String]); 4] = [
-        ("Что изменилось за год", &analysis.changes),
+    let mut blocks = vec![
+        head(1, "3. Анализ"),
+        head(2, "Что изменилось за год"),
+        plain(analysis.changes.summary.clone()),
+    ];
+    blocks.extend(tables::changes(&analysis.changes, report.content.as_of).map(Block::Table));
+    let parts: [(&str, &[String]); 3] = [
         ("Что сделано по прошлым рекомендациям", &analysis.measures),
         ("Охват и целевые значения: итог", &analysis.coverage),
         ("Слабые места", &analysis.weak),
@@ -234,14 +213,11 @@ fn closing(report: &Report) -> Vec<Block> {
         });
     }
     if let Some(executor) = &report.content.executor {
-        blocks.push(plain("Исполнитель:"));
-        blocks.push(Block::Signature {
-            post: report.particulars.executor_post.clone().unwrap_or_default(),
-            name: executor.clone(),
-        });
-        if let Some(contact) = &report.particulars.executor_contact {
-            blocks.push(plain(contact.clone()));
-        }
+        let particulars = &report.particulars;
+        let mut parts = vec![executor.clone()];
+        parts.extend(particulars.executor_post.clone());
+        parts.extend(particulars.executor_contact.clone());
+        blocks.push(plain(format!("Исполнитель: {}", parts.join(", "))));
     }
     blocks
 }
@@ -254,37 +230,52 @@ fn appendix(report: &Report) -> Vec<Block> {
         .iter()
         .filter(|finding| finding.waived.is_some())
         .collect();
+    let mut name = "Приложение";
     if !waived.is_empty() {
         blocks.push(head(1, "Приложение 1. Замечания, принятые с обоснованием"));
         blocks.push(Block::Table(waivers(&waived)));
+        name = "Приложение 2";
     }
-    blocks.push(head(1, "Приложение 2. Как считаются показатели"));
-    blocks.push(plain(format!("Каталог показателей: {}.", report.catalogue)));
-    blocks.push(Block::Table(Table {
-        caption: None,
-        columns: [
-            (1, Align::Centre),
-            (5, Align::Left),
-            (9, Align::Left),
-            (2, Align::Centre),
-        ]
-        .map(|(weight, align)| Column { weight, align })
-        .to_vec(),
-        header: vec![heading(&["№", "Показатель", "Определение", "Редакция"])],
-        rows: report
-            .definitions
-            .iter()
-            .map(|line| {
-                vec![
-                    Cell::text(line.number.to_string()),
-                    Cell::text(line.title.clone()),
-                    Cell::text(line.text.clone()),
-                    Cell::text(line.edition.clone()),
-                ]
-            })
-            .collect(),
-    }));
+    blocks.push(head(1, format!("{name}. Как считаются показатели")));
+    blocks.extend(definitions(report));
     blocks
+}
+
+/// Definitions; their edition stands above the table when all have one.
+fn definitions(report: &Report) -> Vec<Block> {
+    let lines = &report.definitions;
+    let edition = lines.first().map(|line| line.edition.as_str());
+    let same = lines
+        .iter()
+        .all(|line| Some(line.edition.as_str()) == edition);
+    let catalogue = format!("Каталог показателей: {}", report.catalogue);
+    let lead = match edition {
+        Some(edition) if same => format!("{catalogue}; редакция определений — {edition}."),
+        _ => format!("{catalogue}."),
+    };
+    let mut columns = vec![(2, Align::Centre), (14, Align::Left), (18, Align::Left)];
+    let mut titles = vec!["№", "Показатель", "Определение"];
+    if !same {
+        columns.push((4, Align::Centre));
+        titles.push("Редакция");
+    }
+    let rows = lines.iter().map(|line| {
+        let number = line.number.to_string();
+        let mut cells = vec![&number, &line.title, &line.text];
+        if !same {
+            cells.push(&line.edition);
+        }
+        cells.into_iter().map(Cell::text).collect()
+    });
+    vec![
+        plain(lead),
+        Block::Table(Table {
+            caption: None,
+            columns: tables::weighed(columns),
+            header: vec![heading(&titles)],
+            rows: rows.collect(),
+        }),
+    ]
 }
 
 fn waivers(findings: &[&Finding]) -> Table {

@@ -39,8 +39,14 @@ pub struct Coverage {
     pub code: String,
     /// Code of the indicator it belongs to.
     pub indicator: String,
-    /// Name.
+    /// Name, clear without what stands around it.
     pub title: String,
+    /// Number of the indicator's row.
+    pub number: u32,
+    /// Name of the indicator.
+    pub of: String,
+    /// What share it is; `None` for the indicator itself.
+    pub share: Option<String>,
     /// Share in percent.
     pub value: ReportedValue,
     /// Numerator.
@@ -131,7 +137,10 @@ fn shares(result: &IndicatorResult) -> Vec<Coverage> {
     let own = (result.kind == IndicatorKind::Percent).then(|| Coverage {
         code: result.code.clone(),
         indicator: result.code.clone(),
-        title: result.title.clone(),
+        title: format!("№ {}. {}", result.number, result.title),
+        number: result.number,
+        of: result.title.clone(),
+        share: None,
         value: reported(result.value, &result.status),
         numerator: result.numerator,
         denominator: result.denominator,
@@ -144,7 +153,13 @@ fn shares(result: &IndicatorResult) -> Vec<Coverage> {
         .map(|companion| Coverage {
             code: companion.code.clone(),
             indicator: result.code.clone(),
-            title: companion.title.clone(),
+            title: format!(
+                "№ {}. {} — {}",
+                result.number, result.title, companion.title
+            ),
+            number: result.number,
+            of: result.title.clone(),
+            share: Some(companion.title.clone()),
             value: reported(companion.value, &Status::Computed),
             numerator: companion.numerator,
             denominator: companion.denominator,

@@ -6,14 +6,17 @@
 
 mod analysis;
 mod assemble;
+mod changes;
 mod charts;
 mod document;
 mod figures;
 mod tables;
+mod typography;
 pub mod words;
 
 pub use analysis::{Analysis, MeasureDraft};
 pub use assemble::{ReportInput, assemble};
+pub use changes::{Change, Changes};
 pub use document::document;
 pub use figures::{Coverage, DefinitionLine, PreviousFigures, ReportedCompanion};
 

@@ -1,17 +1,19 @@
-//! The two tables of the regional form: roadmap and indicators.
+//! The two tables of the regional form, roadmap and indicators, and those beside them.
 //!
-//! Not here: charts, texts. The one decision to know: cells that repeat the one above are merged
+//! Not here: charts and tables of their numbers, texts. The one decision to know: cells that repeat the one above are merged
 //! exactly as the form merges them: №, этап, мероприятие; показатель.
 
 use opora_domain::document::{Align, Cell, Column, Span, Table};
 use opora_domain::reports::{ReportedIndicator, ReportedRow, ReportedSurvey, ReportedValue};
 
+use super::changes::Changes;
 use super::charts::heading;
 use super::{Report, words};
+use crate::content::value_text;
 
 /// Roadmap in the seven columns of the form.
 pub(super) fn roadmap(rows: &[ReportedRow]) -> Table {
-    let weights = [1, 4, 5, 10, 3, 4, 4];
+    let weights = [8, 31, 40, 85, 25, 41, 27];
     let aligns = [
         Align::Centre,
         Align::Left,
@@ -118,7 +120,7 @@ pub(super) fn lines(text: &str) -> Cell {
 
 /// Indicators in the four columns of the form.
 pub(super) fn indicators(report: &Report) -> Table {
-    let weights = [4, 6, 3, 6];
+    let weights = [6, 12, 4, 13];
     let aligns = [Align::Left, Align::Left, Align::Centre, Align::Left];
     let columns = weights.into_iter().zip(aligns);
     let titles: Vec<&str> = report.table.headings.iter().map(String::as_str).collect();
@@ -232,4 +234,115 @@ fn survey_text(survey: &ReportedSurvey) -> String {
         (None, _) => {}
     }
     parts.join(", ")
+}
+
+/// Counts beside indicators: a row an indicator, a column a kind of count; a dash where an
+/// indicator has none of a kind. Nothing when there are no counts.
+pub(super) fn beside(report: &Report) -> Option<Table> {
+    let counts: Vec<_> = report
+        .companions
+        .iter()
+        .filter(|companion| companion.unit != "%")
+        .collect();
+    let mut kinds: Vec<&str> = Vec::new();
+    for companion in &counts {
+        if !kinds.contains(&companion.title.as_str()) {
+            kinds.push(&companion.title);
+        }
+    }
+    let rows: Vec<Vec<Cell>> = report
+        .content
+        .indicators
+        .iter()
+        .filter(|row| counts.iter().any(|count| count.position == row.position))
+        .map(|row| {
+            let number = row.number.map(|n| n.to_string()).unwrap_or_default();
+            let mut cells = vec![
+                Cell::text(number),
+                Cell::text(row.title.clone()),
+                value(row),
+            ];
+            cells.extend(kinds.iter().map(|kind| {
+                let found = counts
+                    .iter()
+                    .find(|count| count.position == row.position && count.title == *kind);
+                found.map_or_else(
+                    || Cell::text("—"),
+                    |count| {
+                        let shown = value_text(&count.value, &report.table);
+                        let mut cell =
+                            Cell::text(with_unit(&count.value, &shown, Some(&count.unit)));
+                        cell.number = count.value.number();
+                        cell
+                    },
+                )
+            }));
+            cells
+        })
+        .collect();
+    let mut columns = vec![(2, Align::Centre), (11, Align::Left), (5, Align::Centre)];
+    columns.extend(kinds.iter().map(|_| (5, Align::Centre)));
+    let mut titles = vec![
+        "№".to_owned(),
+        "Показатель".to_owned(),
+        "По приказу".to_owned(),
+    ];
+    titles.extend(kinds.iter().map(|kind| words::capital(kind)));
+    (!rows.is_empty()).then(|| Table {
+        caption: None,
+        columns: weighed(columns),
+        header: vec![titles.into_iter().map(Cell::text).collect()],
+        rows,
+    })
+}
+
+/// Rows that changed; nothing when none did.
+pub(super) fn changes(changes: &Changes, as_of: Option<chrono::NaiveDate>) -> Option<Table> {
+    let on = |word: &str, day: Option<chrono::NaiveDate>| match day {
+        Some(day) => format!("{word} ({})", words::short_date(day)),
+        None => word.to_owned(),
+    };
+    let rows: Vec<Vec<Cell>> = changes
+        .rows
+        .iter()
+        .map(|change| {
+            let number = change.number.map(|n| n.to_string()).unwrap_or_default();
+            [
+                &number,
+                &change.title,
+                &change.before,
+                &change.after,
+                &change.difference,
+            ]
+            .map(Cell::text)
+            .to_vec()
+        })
+        .collect();
+    let titles = [
+        "№".to_owned(),
+        "Показатель".to_owned(),
+        on("Было", changes.since),
+        on("Стало", as_of),
+        "Изменение".to_owned(),
+    ];
+    (!rows.is_empty()).then(|| Table {
+        caption: None,
+        columns: weighed(vec![
+            (2, Align::Centre),
+            (18, Align::Left),
+            (5, Align::Centre),
+            (5, Align::Centre),
+            (5, Align::Centre),
+        ]),
+        header: vec![titles.map(Cell::text).to_vec()],
+        rows,
+    })
+}
+
+/// Columns of these weights and alignments.
+pub(super) fn weighed(columns: Vec<(u16, Align)>) -> Vec<Column> {
+    columns
+        .into_iter()
+        .map(|(weight, align)| Column { weight, align })
+        .collect()
 }

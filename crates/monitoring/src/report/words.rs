@@ -119,6 +119,14 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// The text with a capital letter at its start.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// Lower case, ё as е, single spaces, hyphens as dashes: texts a person reads as equal are equal.
 pub fn folded(text: &str) -> String {
     let dashed = text.replace(['–', '—'], "-").replace('\u{ad}', "");
