@@ -3,18 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { assertAccessible, assertFits } from '../lib/browser.mjs';
 import { journeys } from '../lib/journey.mjs';
-import { DAY } from '../lib/pages.mjs';
+import { draft } from '../lib/reports.mjs';
 
 const STARTS = { docx: 'PK', xlsx: 'PK', pdf: '%PDF', html: '<!' };
-
-async function draft(page) {
-  await page.goto('/reports');
-  await page.fill('#as_of', DAY);
-  await Promise.all([
-    page.waitForURL(/\/reports\/[\d-]+\/\d+/),
-    page.click('form[action="/reports"] button[type=submit]'),
-  ]);
-}
 
 /** Gives a reason for every finding that still asks for one. */
 async function acceptFindings(page) {

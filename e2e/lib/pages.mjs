@@ -8,11 +8,11 @@ export const DAY = '2023-10-13';
 
 /** Name of the picture, address, and for pages behind a list the link to follow. */
 export const PAGES = [
-  { name: 'today', path: '/' },
+  { name: 'today', path: `/?as_of=${DAY}` },
   { name: 'roadmap', path: `/roadmap?as_of=${DAY}` },
   { name: 'timeline', path: `/roadmap?as_of=${DAY}`, follow: 'main nav.tabs a:not([aria-current])' },
   { name: 'activity', path: `/roadmap?as_of=${DAY}`, follow: 'main tbody a[href^="/roadmap/"]' },
-  { name: 'people', path: '/people' },
+  { name: 'people', path: `/people?as_of=${DAY}` },
   { name: 'person', path: `/people?as_of=${DAY}&tab=mentors`, follow: 'main tbody a[href^="/people/"]' },
   { name: 'monitoring', path: `/monitoring?as_of=${DAY}` },
   { name: 'indicator', path: `/monitoring?as_of=${DAY}`, follow: '#i3 .cell-value a' },
