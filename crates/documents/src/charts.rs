@@ -25,7 +25,7 @@ pub enum Theme {
     /// `chart-ink-3` (filling of a series; set `fill` and `stroke`). Without a style sheet
     /// everything is drawn in the colour of the text.
     Page,
-    /// On paper: 640 units wide, black and three inks on white, letters drawn as outlines so that
+    /// On paper: 560 units wide, black and three inks on white, letters drawn as outlines so that
     /// the picture adds no text to a document.
     Print,
 }

@@ -34,7 +34,7 @@ fn a_text_has_the_page_of_the_standard() {
         "only the very first page has no number"
     );
     let styles = part(docx(&sample()).unwrap(), "word/styles.xml");
-    assert!(styles.contains(r#"<w:sz w:val="28"/>"#) && styles.contains(r#"w:line="360""#));
+    assert!(styles.contains(r#"<w:sz w:val="28"/>"#) && styles.contains(r#"w:line="276""#));
     assert!(styles.contains(r#"<w:lang w:val="ru-RU""#));
 }
 

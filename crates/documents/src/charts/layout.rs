@@ -10,12 +10,12 @@ use super::glyphs::Letters;
 /// Size of letters.
 pub(super) const LETTERS: f64 = 14.0;
 /// Distance from line to line of a label.
-const LINE: f64 = 18.0;
+const LINE: f64 = 17.0;
 /// Height of a bar.
-pub(super) const BAR: f64 = 16.0;
-const GAP: f64 = 4.0;
+pub(super) const BAR: f64 = 12.0;
+const GAP: f64 = 3.0;
 /// Room after a category.
-const REST: f64 = 12.0;
+const REST: f64 = 8.0;
 /// Share of the width the longest bar takes; the rest is for its value.
 const LONGEST: f64 = 0.8;
 

@@ -68,7 +68,7 @@ fn draw(svg: &mut Markup, name: &str, bar: &Bar) {
         ("height", &*height),
     ];
     svg.empty("rect", &axis);
-    let baseline = format!("{:.0}", bar.top + BAR - 3.0);
+    let baseline = format!("{:.0}", bar.top + BAR - 1.0);
     let value = [
         ("class", "chart-value"),
         ("x", &*width),

@@ -14,7 +14,7 @@ use crate::WriteError;
 
 const SCALE: f32 = 2.5;
 
-/// A PNG image and its size in units of the chart, of which a sheet is 640 wide.
+/// A PNG image and its size in units of the chart, 560 wide.
 #[derive(Debug)]
 pub(crate) struct Picture {
     /// The file.

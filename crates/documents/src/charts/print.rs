@@ -14,7 +14,7 @@ use super::{
 use crate::markup::Markup;
 
 /// Width of the picture in its units.
-pub(super) const WIDTH: f64 = 640.0;
+pub(super) const WIDTH: f64 = 560.0;
 
 /// Inks with contrast of at least 4.5 to white, told apart by hatching too.
 const INKS: [&str; 4] = ["#1f4e79", "#a8480c", "#3f6f21", "#5b3a8c"];
@@ -51,7 +51,7 @@ pub(super) fn svg(chart: &Chart) -> String {
             let width = one.share * WIDTH;
             bar(svg, one.series, 2.0, one.top, width);
             axis(svg, one.top);
-            words(svg, &letters, &one.value, width + 9.0, one.top + BAR - 3.0);
+            words(svg, &letters, &one.value, width + 9.0, one.top + BAR - 1.0);
         }
     });
     svg.finish()

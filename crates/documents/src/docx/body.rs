@@ -213,8 +213,9 @@ fn wrapped(text: &str, longest: usize) -> String {
 
 /// A picture in the line of text, with its description for those who do not see it.
 fn drawing(xml: &mut Markup, number: usize, picture: &Picture, chart: &Chart) {
-    // 640 units of a chart fill the 170 mm of a portrait sheet; a tall one shrinks to 200 mm.
-    let scale = (170.0 / 640.0_f32).min(200.0 / picture.height.max(1.0));
+    // 560 units of a chart are 150 mm: its letters are as large as those of tables. A tall one
+    // shrinks to 200 mm.
+    let scale = (150.0 / 560.0_f32).min(200.0 / picture.height.max(1.0));
     let emu = |units: f32| format!("{:.0}", units * scale * 36_000.0);
     let (wide, high) = (emu(picture.width), emu(picture.height));
     let (id, relation) = (number.to_string(), format!("rIdImage{number}"));

@@ -72,11 +72,11 @@ fn looks() -> Vec<Look> {
 
 fn text_looks() -> Vec<Look> {
     let body = format!(
-        "<w:spacing w:line=\"360\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"{}\"/><w:jc w:val=\"both\"/>",
+        "<w:spacing w:line=\"276\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"{}\"/><w:jc w:val=\"both\"/>",
         mm(125)
     );
     let approval = format!(
-        "<w:suppressAutoHyphens/><w:spacing w:after=\"480\"/><w:ind w:left=\"{}\"/>",
+        "<w:suppressAutoHyphens/><w:spacing w:after=\"360\"/><w:ind w:left=\"{}\"/>",
         mm(950)
     );
     // The post, a line for the signature, the name.
@@ -117,13 +117,13 @@ fn heading_looks() -> Vec<Look> {
         (
             "Title",
             "Title",
-            heading(240, 360, "center", None),
+            heading(240, 240, "center", None),
             "<w:b/>",
         ),
         (
             "Heading1",
             "heading 1",
-            heading(360, 120, "center", Some(0)),
+            heading(280, 120, "center", Some(0)),
             "<w:b/>",
         ),
         (
@@ -151,9 +151,9 @@ fn table_looks() -> Vec<Look> {
     let near = "<w:spacing w:before=\"20\" w:after=\"20\"/>";
     let head = format!("<w:keepNext/>{near}<w:jc w:val=\"center\"/>");
     let thin = "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>".to_owned();
-    let chart = "<w:keepNext/><w:spacing w:before=\"240\"/><w:jc w:val=\"center\"/>".to_owned();
+    let chart = "<w:keepNext/><w:spacing w:before=\"80\"/><w:jc w:val=\"center\"/>".to_owned();
     let below =
-        "<w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before=\"80\" w:after=\"240\"/>\
+        "<w:keepLines/><w:suppressAutoHyphens/><w:spacing w:before=\"60\" w:after=\"120\"/>\
                  <w:jc w:val=\"center\"/>"
             .to_owned();
     vec![

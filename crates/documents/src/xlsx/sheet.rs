@@ -227,7 +227,7 @@ impl Rows<'_> {
         let picture = picture(chart)?;
         let width: f64 = self.widths.iter().sum::<f64>() * 7.0;
         let scale =
-            (width.min(640.0) / f64::from(picture.width)).min(900.0 / f64::from(picture.height));
+            (width.min(560.0) / f64::from(picture.width)).min(900.0 / f64::from(picture.height));
         let (wide, high) = (
             f64::from(picture.width) * scale,
             f64::from(picture.height) * scale,
