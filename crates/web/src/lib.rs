@@ -27,6 +27,7 @@ use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use opora_app::App;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -76,7 +77,7 @@ pub fn router(settings: Settings, app: App) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site.clone(), guard::clothe))
         .layer(from_fn(log::line))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     for &(name, value) in HEADERS {
         router = router.layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static(name),

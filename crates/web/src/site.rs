@@ -14,6 +14,12 @@ use opora_domain::document::Chart;
 use crate::pending::PendingFiles;
 use crate::server::Limits;
 
+/// Day of the справка the demonstration school is made for; on any other its figures are another
+/// school's.
+fn demonstrated() -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(2023, 10, 13)
+}
+
 /// Draws a chart as an SVG element; plugged in by `cli`, since `documents` owns the drawing.
 pub type ChartRenderer = Arc<dyn Fn(&Chart) -> String + Send + Sync>;
 
@@ -24,7 +30,7 @@ pub struct Settings {
     pub https: bool,
     /// Whether this is a demonstration: a banner on every page and `/design`.
     pub demo: bool,
-    /// Day that pages open on instead of today; for a demonstration, whose records are of one day.
+    /// Day that pages open on instead of today; a demonstration opens on that of its справка.
     pub day: Option<NaiveDate>,
     /// Limits.
     pub limits: Limits,
@@ -71,7 +77,10 @@ pub struct Site {
 
 impl Site {
     /// Puts the state together.
-    pub fn new(settings: Settings, app: App) -> Self {
+    pub fn new(mut settings: Settings, app: App) -> Self {
+        if settings.demo {
+            settings.day = settings.day.or(demonstrated());
+        }
         Self {
             app,
             settings: Arc::new(settings),
