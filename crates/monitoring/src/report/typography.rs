@@ -60,7 +60,9 @@ fn each(lines: &mut [String]) {
 }
 
 fn of_spans(spans: &mut [Span]) {
-    spans.iter_mut().for_each(|span| settle(&mut span.text));
+    for span in spans {
+        settle(&mut span.text);
+    }
 }
 
 fn of_table(table: &mut Table) {

@@ -27,35 +27,35 @@ type Break = fn(&mut ReportContent);
 /// For every check a way to break the complete справка so that it fails.
 const BREAKS: [(&str, Break); 30] = [
     ("mentors-total", |c| {
-        set(c, "org.mentors_in_base_by_order", 68.0)
+        set(c, "org.mentors_in_base_by_order", 68.0);
     }),
     ("teacher-mentors-agree", |c| {
-        set(c, "ped.mentor_function", 9.0)
+        set(c, "ped.mentor_function", 9.0);
     }),
     ("young-mentors-within-function", |c| {
-        set(c, "young.mentors_of_young", 9.0)
+        set(c, "young.mentors_of_young", 9.0);
     }),
     ("young-mentors-within-mentors", |c| {
-        set(c, "young.mentors_of_young", 9.0)
+        set(c, "young.mentors_of_young", 9.0);
     }),
     ("young-mentees-within-young", |c| {
-        set(c, "young.mentees_year", 9.0)
+        set(c, "young.mentees_year", 9.0);
     }),
     ("teacher-mentees-cover-young", |c| {
-        set(c, "ped.mentees", 7.0)
+        set(c, "ped.mentees", 7.0);
     }),
     ("young-year-within-three-years", |c| *c = seed()),
     ("subgroups-within-mentees", |c| {
-        set(c, "cov.mentees_gifted", 112.0)
+        set(c, "cov.mentees_gifted", 112.0);
     }),
     ("pupil-base-consistent", |c| {
         row(c, "cov.pupil_mentor_base").value = ReportedValue::Flag(false);
     }),
     ("partners-consistent", |c| {
-        set(c, "ext.mentors_from_companies", 1.0)
+        set(c, "ext.mentors_from_companies", 1.0);
     }),
     ("programmes-match-pairs", |c| {
-        c.active_mentorships = Some(66)
+        c.active_mentorships = Some(66);
     }),
     ("satisfaction-measured", |c| {
         row(c, "sat.mentors").survey.as_mut().unwrap().closed_on = "2023-10-14".parse().ok();
@@ -72,7 +72,7 @@ const BREAKS: [(&str, Break); 30] = [
         }
     }),
     ("evidence-kind-fits", |c| {
-        row(c, "young.hired_3y").proofs[0].kind = "order_pairs".into()
+        row(c, "young.hired_3y").proofs[0].kind = "order_pairs".into();
     }),
     ("evidence-exposes-special", |c| {
         let proof = &mut row(c, "cov.mentees_at_risk").proofs[0];
@@ -80,7 +80,7 @@ const BREAKS: [(&str, Break); 30] = [
         proof.url = Some("https://a.example/list.html".into());
     }),
     ("share-has-denominator", |c| {
-        row(c, "young.mentors_of_young").denominator = None
+        row(c, "young.mentors_of_young").denominator = None;
     }),
     ("done-activity-plausible", |c| {
         let activities = c.roadmap.iter_mut().flat_map(|row| &mut row.activities);
@@ -89,7 +89,7 @@ const BREAKS: [(&str, Break); 30] = [
         }
     }),
     ("mark-per-activity", |c| {
-        c.roadmap[4].activities[0].own_mark = false
+        c.roadmap[4].activities[0].own_mark = false;
     }),
     ("stage-order", |c| {
         for activity in &mut c.roadmap[13].activities {
@@ -109,7 +109,7 @@ const BREAKS: [(&str, Break); 30] = [
     ("analysis-present", |c| c.conclusions.clear()),
     ("requisites-present", |c| c.number = None),
     ("ages-provable", |c| {
-        row(c, "cov.mentees_10_19").ages_proved = false
+        row(c, "cov.mentees_10_19").ages_proved = false;
     }),
 ];
 
