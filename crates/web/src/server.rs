@@ -121,11 +121,20 @@ pub struct Listening {
     address: SocketAddr,
 }
 
+/// Lets the process open as many files as the system allows it: the usual 1,024 are fewer than
+/// connections of a school in one break.
+fn raise_open_files() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+}
+
 /// Takes the address, so that it can be printed before the first answer.
 ///
 /// # Errors
 /// [`ServeError`], naming the address.
 pub async fn bind(address: SocketAddr) -> Result<Listening, ServeError> {
+    raise_open_files();
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| match error.kind() {

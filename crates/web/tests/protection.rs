@@ -168,3 +168,13 @@ async fn design_exists_in_a_demonstration_only() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn a_port_in_use_is_named_with_its_code() {
+    let first = opora_web::bind("127.0.0.1:0".parse().unwrap())
+        .await
+        .unwrap();
+    let refused = opora_web::bind(first.address()).await.unwrap_err();
+    assert_eq!(refused.code(), "address_in_use");
+    assert!(refused.to_string().contains(&first.address().to_string()));
+}
