@@ -53,7 +53,7 @@ const NEW: [(&str, &str); 8] = [
 
 const NEXT: &str = "\
 The slice is written. Next:
-  1. cargo xtask bless          the list of routes and roles and the hash of the migration
+  1. cargo xtask bless          the access table gets the new route: read it
   2. docs/adding-a-feature.md   fill it from the bottom up
 ";
 
