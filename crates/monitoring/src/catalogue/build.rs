@@ -4,6 +4,7 @@
 //! know: every code named anywhere must exist, every text's names in braces must stand for
 //! something, every kind of value has exactly the parts it needs.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,6 +40,7 @@ pub(crate) fn build(merged: Merged) -> Result<Catalogue, CatalogueError> {
         compiler: Compiler {
             checker: Checker::default(),
             origins: &origins,
+            queries: RefCell::default(),
         },
         written: &written,
     };
@@ -63,7 +65,9 @@ pub(crate) fn build(merged: Merged) -> Result<Catalogue, CatalogueError> {
         builder.month_day(&written.head.cycle.starts)?,
         builder.month_day(&written.head.cycle.ends)?,
     );
+    let shared = builder.compiler.queries.borrow().len();
     let rules = Rules {
+        shared,
         program: builder.compiler.checker.finish(),
         params: written
             .params

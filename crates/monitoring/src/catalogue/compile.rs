@@ -3,6 +3,7 @@
 //! Not here: which expressions an entry has (`build`). The one decision to know: parsing and
 //! checking report a place in a text; only here is it known which entry the text belongs to.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -14,14 +15,16 @@ use super::merge::Origins;
 use super::rules::{Amount, Rows};
 use super::written::{Definition, Param, ParamValue};
 use crate::expression::{
-    Body, Checker, Codes, Expr, Mistake, Node, Parameter, Scope, Type, expression, parameters,
-    query, table_of,
+    Body, Checker, Codes, Expr, Mistake, Node, Parameter, Query, Scope, Type, expression,
+    parameters, query, table_of,
 };
 
 /// Compiles expressions of entries.
 pub(crate) struct Compiler<'o> {
     pub(crate) checker: Checker,
     pub(crate) origins: &'o Origins,
+    /// Queries met so far that bind nothing, as text.
+    pub(crate) queries: RefCell<Vec<String>>,
 }
 
 /// The place of a text: list, code of the entry, part of it.
@@ -110,11 +113,23 @@ impl Compiler<'_> {
             .unwrap_or(RecordKind::Person);
         let measured = scope.body(Node::Flag(true));
         let rows = Rows {
+            shared: bound.is_empty().then(|| self.shared(&query)),
             query,
             slots: measured.slots,
             class: measured.class,
         };
         Ok((rows, selection.variable, kind))
+    }
+
+    /// Number of a query; equal queries share one.
+    fn shared(&self, query: &Query) -> usize {
+        let text = format!("{query:?}");
+        let mut queries = self.queries.borrow_mut();
+        if let Some(known) = queries.iter().position(|known| *known == text) {
+            return known;
+        }
+        queries.push(text);
+        queries.len().saturating_sub(1)
     }
 
     /// A query over one set with a given variable.

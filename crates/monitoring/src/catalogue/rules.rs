@@ -14,6 +14,8 @@ use crate::expression::{Body, Program, Query};
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
     pub(crate) program: Program,
+    /// Number of different queries that bind nothing.
+    pub(crate) shared: usize,
     pub(crate) params: Vec<(String, ParamValue)>,
     pub(crate) placeholders: Vec<(String, String)>,
     /// Month and day of the first and the last day of a cycle.
@@ -30,6 +32,8 @@ pub(crate) struct Rules {
 /// A query with the slots it needs and the class of what it reads.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows {
+    /// Number of the query among those that bind nothing; equal ones share it.
+    pub(crate) shared: Option<usize>,
     pub(crate) query: Query,
     pub(crate) slots: usize,
     pub(crate) class: FieldClass,

@@ -50,7 +50,7 @@ pub(crate) fn size<'a>(
 ) -> Option<i64> {
     match amount {
         Amount::Rows(rows) => {
-            let found = context.machine.rows(&rows.query, rows.slots, bound);
+            let found = context.rows(rows, bound);
             Some(length(found.len()))
         }
         Amount::Number(_) => measure(context, amount, bound).number,
@@ -63,7 +63,7 @@ pub(crate) fn counted<'a>(
     rows: &'a Rows,
     bound: &[Val<'a>],
 ) -> Vec<Counted> {
-    let found = context.machine.rows(&rows.query, rows.slots, bound);
+    let found = context.rows(rows, bound);
     listed(context, rows.query.table, &found)
 }
 

@@ -4,12 +4,13 @@
 //! only where none covers the day do the month and day of the catalogue stand in.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::{Datelike, NaiveDate};
 use opora_domain::RecordKind;
 
 use super::words;
-use crate::catalogue::rules::Rules;
+use crate::catalogue::rules::{Rows, Rules};
 use crate::catalogue::texts::fill;
 use crate::catalogue::{Catalogue, ParamValue};
 use crate::expression::{Body, Cycle, Machine, Val};
@@ -26,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub(crate) links: BTreeMap<&'a str, Vec<u32>>,
     cycle: Cycle,
     unmet: Vec<bool>,
+    /// Rows of the queries that bind nothing, once asked for.
+    shared: Vec<Option<Rc<[u32]>>>,
 }
 
 impl<'a> Context<'a> {
@@ -48,7 +51,20 @@ impl<'a> Context<'a> {
             links: links(frame),
             cycle,
             unmet,
+            shared: vec![None; rules.shared],
         }
+    }
+
+    /// Rows of a query with values in its first slots, in the order of codes.
+    pub(crate) fn rows(&mut self, rows: &'a Rows, bound: &[Val<'a>]) -> Rc<[u32]> {
+        if let Some(Some(known)) = rows.shared.and_then(|number| self.shared.get(number)) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[u32]> = self.machine.rows(&rows.query, rows.slots, bound).into();
+        if let Some(place) = rows.shared.and_then(|number| self.shared.get_mut(number)) {
+            *place = Some(Rc::clone(&found));
+        }
+        found
     }
 
     /// What is missing of the requirements, if anything.

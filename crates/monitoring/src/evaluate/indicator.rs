@@ -137,10 +137,10 @@ fn outcome<'a>(
             let mut outcome = Outcome::plain(IndicatorValue::Flag(true), Status::Computed);
             let mut yes = true;
             if let Some(rows) = rows {
-                let found = context.machine.rows(&rows.query, rows.slots, &[]);
+                let found = context.rows(rows, &[]);
                 yes = found.len() >= *at_least;
                 outcome.measured.counted = amounts::listed(context, rows.query.table, &found);
-                outcome.papers = (rows.query.table, found);
+                outcome.papers = (rows.query.table, found.to_vec());
             }
             if let Some(holds) = holds {
                 yes = yes && context.machine.run(holds, &[]) == Val::Flag(true);
@@ -180,10 +180,7 @@ fn survey<'a>(context: &mut Context<'a>, rule: &'a SurveyRule) -> Outcome {
         )
     };
     let mut latest: Option<(chrono::NaiveDate, u32)> = None;
-    for row in context
-        .machine
-        .rows(&rule.among.query, rule.among.slots, &[])
-    {
+    for row in context.rows(&rule.among, &[]).iter().copied() {
         if let Val::Date(date, _) = context.machine.run(&rule.latest, &[Val::Row(row)])
             && latest.is_none_or(|known| known.0 < date)
         {
@@ -194,13 +191,11 @@ fn survey<'a>(context: &mut Context<'a>, rule: &'a SurveyRule) -> Outcome {
         return missing(context.text(&rule.missing));
     };
     let bound = [Val::Row(row)];
-    let responses = context
-        .machine
-        .rows(&rule.responses.query, rule.responses.slots, &bound);
+    let responses = context.rows(&rule.responses, &bound);
     let mut answered = 0_i64;
     let (mut part, mut whole) = (0_i64, 0_i64);
     let mut adding = Vec::new();
-    for response in responses {
+    for response in responses.iter().copied() {
         let bound = [Val::Row(row), Val::Row(response)];
         if context.machine.run(&method.answered, &bound) != Val::Flag(true) {
             continue;
@@ -260,12 +255,12 @@ fn basis(context: &Context<'_>, rule: &SurveyRule, row: u32, answered: i64) -> O
 
 /// A finding of the indicator itself, when its records exist.
 fn note<'a>(context: &mut Context<'a>, rule: &'a NoteRule) -> Option<String> {
-    let rows = context.machine.rows(&rule.rows.query, rule.rows.slots, &[]);
+    let rows = context.rows(&rule.rows, &[]);
     if rows.is_empty() {
         return None;
     }
     let mut items: Vec<String> = Vec::new();
-    for row in &rows {
+    for row in rows.iter() {
         let item = match &rule.show {
             None => context
                 .frame

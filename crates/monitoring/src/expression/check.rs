@@ -40,7 +40,7 @@ pub(crate) struct Checker {
     pub(crate) lists: Lists,
     params: BTreeMap<String, (Type, Node)>,
     pub(super) signatures: BTreeMap<String, Signature>,
-    program: Program,
+    pub(super) program: Program,
     /// Drivers met so far, each with its call as a key.
     drivers: RefCell<Vec<(String, Driver)>>,
 }
@@ -117,6 +117,11 @@ impl Checker {
         let (node, result) = self.check(&mut scope, expr)?;
         let number = self.program.definitions.len();
         self.program.definitions.push(scope.body(node));
+        let kinds: Vec<&Type> = typed.iter().map(|(_, kind)| kind).collect();
+        self.program.kept.push(match (kinds.as_slice(), &result) {
+            ([Type::Record(table), Type::Date], Type::Flag) => Some(*table),
+            _ => None,
+        });
         self.signatures.insert(
             name.to_owned(),
             Signature {

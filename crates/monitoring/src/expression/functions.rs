@@ -86,9 +86,24 @@ impl Checker {
         let expected = signature.parameters.iter().map(|(_, kind)| kind);
         let nodes = self.arguments(scope, at, name, arguments, expected)?;
         Ok((
-            Node::Call(signature.number, nodes),
+            self.placed(signature.number, nodes),
             signature.result.clone(),
         ))
+    }
+
+    /// A call, or the body of the definition where that is cheaper.
+    fn placed(&self, number: usize, arguments: Vec<Node>) -> Node {
+        let kept = self.program.kept.get(number).copied().flatten();
+        match self.program.definitions.get(number) {
+            Some(body)
+                if kept.is_none()
+                    && !body.node.has_query()
+                    && arguments.iter().all(Node::is_cheap) =>
+            {
+                body.node.with_arguments(&arguments)
+            }
+            _ => Node::Call(number, arguments),
+        }
     }
 
     fn arguments<'t>(

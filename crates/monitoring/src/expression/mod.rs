@@ -7,6 +7,7 @@
 
 mod check;
 mod functions;
+mod inline;
 mod parse;
 mod program;
 mod query;

@@ -15,6 +15,9 @@ use super::syntax::Comparison;
 pub(crate) struct Program {
     /// Bodies of the definitions.
     pub(crate) definitions: Vec<Body>,
+    /// Of each definition that asks a flag of a record and a day: the number of the table. Its
+    /// answers for the day of the evaluation are kept.
+    pub(crate) kept: Vec<Option<usize>>,
     /// Conditions of one record and nothing that changes while a day is evaluated.
     pub(crate) drivers: Vec<Driver>,
 }

@@ -14,7 +14,7 @@ use opora_domain::dates::{anniversary, full_years, next_day, years_before};
 
 use super::program::{Body, Driver, Function, Node, Program, Query, year_end, year_start};
 use super::syntax::Comparison;
-use crate::frame::{Cell, Frame, Table};
+use crate::frame::{Cell, Frame, Table, index};
 
 /// First and last day of the cycle of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub(crate) struct Machine<'a> {
     horizon: Option<NaiveDate>,
     /// Rows that satisfy each driver, once asked for.
     driven: Vec<Option<Rc<[u32]>>>,
+    /// Answers of each definition for each row on the day of the evaluation, once asked for.
+    kept: Vec<Vec<Option<bool>>>,
 }
 
 impl<'a> Machine<'a> {
@@ -76,6 +78,7 @@ impl<'a> Machine<'a> {
             base: 0,
             horizon: None,
             driven: vec![None; program.drivers.len()],
+            kept: vec![Vec::new(); program.definitions.len()],
         }
     }
 
@@ -193,12 +196,49 @@ impl<'a> Machine<'a> {
             let argument = self.eval(argument);
             self.stack.push(argument);
         }
+        let place = self.place(number, base);
+        if let Some(answer) = place.and_then(|row| self.answered(number, row)) {
+            self.stack.truncate(base);
+            return Val::Flag(answer);
+        }
         self.stack.resize(base + body.slots, Val::Null);
         let caller = std::mem::replace(&mut self.base, base);
         let answer = self.eval(&body.node);
         self.base = caller;
         self.stack.truncate(base);
+        if let Some(row) = place {
+            self.keep(number, row, answer == Val::Flag(true));
+        }
         answer
+    }
+
+    /// The row a call asks about, when its answer is worth keeping: a flag of a record on the very
+    /// day of the evaluation.
+    fn place(&self, number: usize, base: usize) -> Option<usize> {
+        self.program.kept.get(number).copied().flatten()?;
+        match self.stack.get(base..)? {
+            [Val::Row(row), Val::Date(day, false)] if *day == self.as_of => Some(index(*row)),
+            _ => None,
+        }
+    }
+
+    fn answered(&self, number: usize, row: usize) -> Option<bool> {
+        self.kept.get(number)?.get(row).copied().flatten()
+    }
+
+    fn keep(&mut self, number: usize, row: usize, answer: bool) {
+        let table = self.program.kept.get(number).copied().flatten();
+        let rows = table
+            .and_then(|table| self.table(table))
+            .map_or(0, Table::len);
+        if let Some(answers) = self.kept.get_mut(number) {
+            if answers.is_empty() {
+                answers.resize(index(rows), None);
+            }
+            if let Some(place) = answers.get_mut(row) {
+                *place = Some(answer);
+            }
+        }
     }
 
     fn arithmetic(
