@@ -1,4 +1,5 @@
-//! Writers of printed documents: one [`Document`] becomes DOCX, XLSX or HTML bytes.
+//! Writers of printed documents: one [`Document`](opora_domain::document::Document) becomes DOCX,
+//! XLSX or HTML bytes.
 //!
 //! Not here: PDF (`opora-pdf`, because its compiler is large) and what a document says (`app`).
 //! The one decision to know: every writer prints the text of the model and not a word more, so the

@@ -1,7 +1,7 @@
 //! Facts of a school's mentoring programme and the rules they obey.
 //!
 //! Not here: storage, clocks, randomness, serialisation, texts of pages. The one decision to know:
-//! every kind of record is declared once with [`record!`](crate::record), and that one declaration
+//! every kind of record is declared once with [`record!`](macro@crate::record), and that one declaration
 //! feeds the table in the store, the sheet of the workbook, the form of the page and the class of
 //! every personal field.
 

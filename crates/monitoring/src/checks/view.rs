@@ -104,7 +104,7 @@ pub(super) fn names(rows: &[RowRef]) -> String {
     words::row_numbers(&numbers)
 }
 
-/// Starts a finding; texts are filled in by [`FindingDraft`]'s methods.
+/// Starts a finding; texts are filled in by the methods of [`Finding`] below.
 pub(super) fn finding(code: &str, severity: Severity, message: impl Into<String>) -> Finding {
     Finding {
         code: code.to_owned(),
