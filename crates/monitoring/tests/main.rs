@@ -9,6 +9,7 @@ mod checks;
 mod demo_school;
 mod evaluation;
 mod generator;
+mod language;
 mod oracle;
 mod public;
 mod report;
