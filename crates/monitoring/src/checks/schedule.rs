@@ -72,7 +72,7 @@ fn too_early(
         "done-activity-plausible",
         Severity::Error,
         format!(
-            "«{}» отмечено как выполненное на {}, но пары не могли завершить работу раньше {}.",
+            "«{}» отмечено как выполненное на {}, но пары не могли завершить работу раньше {}",
             activity.text.trim_end_matches('.'),
             words::date(day),
             words::date(earliest)
