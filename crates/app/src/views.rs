@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use opora_domain::permissions::OrgScope;
 use opora_domain::{Facts, OrganisationId, dates};
 use opora_monitoring::content::Particulars;
-use opora_monitoring::evaluate::evaluate;
+use opora_monitoring::evaluate::evaluate_in;
 use opora_monitoring::evaluation::Evaluation;
+use opora_monitoring::frame::Frame;
 use opora_monitoring::report::{self, Edition, PreviousFigures, Report, ReportInput};
 use opora_monitoring::roadmap::{self, MarkRule};
 use opora_store::StoreError;
@@ -100,10 +101,12 @@ impl App {
 impl App {
     fn compute(&self, facts: Arc<Facts>, as_of: NaiveDate) -> View {
         let regional = self.regional_of(&facts);
-        let evaluation = evaluate(&regional.catalogue, &facts, as_of);
+        // One index of the facts serves both days.
+        let frame = Frame::new(&facts);
+        let evaluation = evaluate_in(&regional.catalogue, &frame, as_of);
         let year_ago = dates::years_before(as_of, 1).unwrap_or(as_of);
         let previous =
-            PreviousFigures::from_evaluation(&evaluate(&regional.catalogue, &facts, year_ago));
+            PreviousFigures::from_evaluation(&evaluate_in(&regional.catalogue, &frame, year_ago));
         let particulars = Particulars {
             number: Some(DRAFT_NUMBER.to_owned()),
             dated_on: as_of,
