@@ -1,4 +1,4 @@
-//! Writes the sample document as PDF, to look at: `cargo run -p opora-pdf --example sample --
+//! Writes the sample document as PDF, to look at: `cargo run -p opora-pdf --example paper --
 //! FOLDER FONT…`. Prints how long the first and the second rendering took.
 #![expect(
     clippy::unwrap_used,
