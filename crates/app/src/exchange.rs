@@ -7,7 +7,9 @@
 use std::convert::Infallible;
 
 use chrono::NaiveDate;
+use opora_domain::facts::EachRecord;
 use opora_domain::permissions::{Action, OrgScope};
+use opora_domain::{Facts, FieldClass, Record};
 use opora_intake::{FileError, Import, Source, Vocabulary, WriteError};
 
 use crate::{App, Ctx, Failure, audit, organisations};
@@ -36,13 +38,16 @@ impl App {
         opora_intake::template(&vocabulary).map_err(ExportError::Write)
     }
 
-    /// All facts as a workbook; audited.
+    /// All facts the caller may read as a workbook; audited. Kinds of records with a field of a
+    /// class above the caller's are left out whole: a curator enters special categories but does
+    /// not read them back.
     ///
     /// # Errors
     /// [`ExportError`].
     pub async fn export(&self, ctx: &Ctx) -> Result<Vec<u8>, Failure<ExportError>> {
         let scope = ctx.permit(Action::ExportFacts)?;
-        let facts = self.facts(&scope).await?;
+        let mut facts = Facts::clone(&*self.facts(&scope).await?);
+        let Ok(()) = facts.each(&mut Unreadable(ctx.readable()));
         let vocabulary = self.vocabulary(&scope).await?;
         let entry = audit::entry("facts.export", "organisation", None, "");
         self.inner
@@ -127,6 +132,20 @@ pub fn totals(import: &Import) -> (usize, usize) {
         .fold((0, 0), |(new, changed), counts| {
             (new + counts.new, changed + counts.changed)
         })
+}
+
+/// Takes away kinds of records with a field above this class.
+struct Unreadable(FieldClass);
+
+impl EachRecord for Unreadable {
+    type Error = Infallible;
+
+    fn visit<R: Record>(&mut self, records: &mut Vec<R>) -> Result<(), Infallible> {
+        if R::SCHEMA.fields.iter().any(|field| field.class > self.0) {
+            records.clear();
+        }
+        Ok(())
+    }
 }
 
 impl App {

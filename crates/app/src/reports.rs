@@ -281,7 +281,22 @@ impl App {
         let editions = self.inner.store.list_editions(&scope).await?;
         let old = Stored::read(find(&editions, old)?)?;
         let new = Stored::read(find(&editions, new)?)?;
-        Ok(diff(&old.official, &new.official))
+        let mut changes = diff(&old.official, &new.official);
+        let facts = self.facts(&scope).await?;
+        let catalogue = &self.regional_of(&facts).catalogue;
+        for row in &mut changes.rows {
+            // The lists of a change are those behind the number, under the same rule.
+            let class = catalogue
+                .indicator(&row.code)
+                .map(|indicator| indicator.class);
+            let listed = ctx.allows(Action::SeeCounted)
+                && class.is_some_and(|class| class <= ctx.readable());
+            if !listed {
+                row.added.clear();
+                row.removed.clear();
+            }
+        }
+        Ok(changes)
     }
 
     async fn stored<R>(&self, scope: &OrgScope, name: EditionName) -> Result<Edition, Failure<R>> {

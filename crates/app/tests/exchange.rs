@@ -2,6 +2,7 @@
 
 use opora_app::Failure;
 use opora_app::exchange::{ImportError, totals};
+use opora_domain::RecordKind;
 use opora_domain::permissions::Role;
 use opora_intake::Source;
 
@@ -11,8 +12,7 @@ use crate::harness::{day, demo_worlds, empty_worlds};
 async fn what_one_school_exports_another_imports_and_exports_again_unchanged() {
     let workbook = {
         let worlds = demo_worlds().await;
-        let curator = worlds[0].member(Role::Curator).await;
-        worlds[0].app.export(&curator).await.unwrap()
+        worlds[0].app.export(&worlds[0].system()).await.unwrap()
     };
     for world in empty_worlds().await {
         let ctx = world.system();
@@ -53,5 +53,32 @@ async fn a_file_that_is_no_workbook_changes_nothing() {
                 .profile
                 .is_none()
         );
+    }
+}
+
+/// Rows of the sheet of special categories that the workbook brings into an empty school.
+async fn categories_in(workbook: &[u8]) -> usize {
+    let worlds = empty_worlds().await;
+    let source = Source::new(workbook, "школа.xlsx");
+    let read = worlds[0]
+        .app
+        .preview_import(&worlds[0].system(), &source)
+        .await
+        .unwrap();
+    read.counts
+        .get(&RecordKind::Category)
+        .map_or(0, |counts| counts.new)
+}
+
+#[tokio::test]
+async fn special_categories_leave_only_with_who_may_read_them() {
+    for world in demo_worlds().await {
+        for role in [Role::Curator, Role::Head] {
+            let member = world.member(role).await;
+            let workbook = world.app.export(&member).await.unwrap();
+            assert_eq!(categories_in(&workbook).await, 0, "{role:?}");
+        }
+        let whole = world.app.export(&world.system()).await.unwrap();
+        assert!(categories_in(&whole).await > 0);
     }
 }

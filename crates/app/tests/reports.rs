@@ -5,9 +5,9 @@ use opora_app::Failure;
 use opora_app::ports::Format;
 use opora_app::reports::{EditionName, Readers, ReportError, Waive};
 use opora_app::roadmap::ChangeActivity;
-use opora_domain::permissions::Role;
+use opora_domain::permissions::{Action, Role};
 use opora_domain::roadmap::ActivityMark;
-use opora_store::EditionState;
+use opora_store::{AuditEntry, EditionState};
 
 use crate::harness::{World, day, demo_worlds};
 
@@ -207,4 +207,77 @@ async fn files_of_an_edition_come_from_what_was_frozen() {
             .unwrap();
         assert_eq!(public.file_name, "spravka-2023-10-13-1-public.pdf");
     }
+}
+
+#[tokio::test]
+async fn a_comparison_names_no_child_of_a_special_group() {
+    let code = "cov.mentees_at_risk";
+    for world in demo_worlds().await {
+        let head = world.member(Role::Head).await;
+        let first = checked(&world).await;
+        world.app.sign_report(&head, first).await.unwrap();
+        let listed = world
+            .app
+            .drill_down(&world.system(), first.as_of, code, None)
+            .await
+            .unwrap();
+        let pupil = listed.lines.unwrap().remove(0).counted.code;
+        end_categories_of(&world, &pupil).await;
+        let curator = world.member(Role::Curator).await;
+        let second = world.app.draft_report(&curator, first.as_of).await.unwrap();
+        let removed = |diff: &opora_monitoring::diff::EditionDiff| {
+            diff.rows
+                .iter()
+                .find(|row| row.code == code)
+                .unwrap()
+                .removed
+                .clone()
+        };
+        let seen = world
+            .app
+            .compare_editions(&curator, first, second)
+            .await
+            .unwrap();
+        assert!(
+            removed(&seen).is_empty(),
+            "the number changed, the child is not named"
+        );
+        let all = world
+            .app
+            .compare_editions(&world.system(), first, second)
+            .await
+            .unwrap();
+        assert_eq!(removed(&all), [pupil]);
+    }
+}
+
+/// Ends every special category of a pupil before the cut-off date.
+async fn end_categories_of(world: &World, pupil: &str) {
+    let ctx = world.system();
+    let store = world.app.store();
+    let scope = ctx.permit(Action::ChangeFacts).unwrap();
+    let facts = store.facts(&scope).await.unwrap();
+    let person = facts
+        .people
+        .iter()
+        .find(|person| person.code == pupil)
+        .unwrap();
+    let mut write = store.write(&scope, world.clock.now()).await.unwrap();
+    for category in facts
+        .categories
+        .iter()
+        .filter(|one| one.person == person.id)
+    {
+        let mut ended = category.clone();
+        ended.valid_to = Some(day("2023-10-01"));
+        write.update(&ended).await.unwrap();
+    }
+    let entry = AuditEntry {
+        action: "test.end",
+        subject_kind: "category",
+        subject_code: None,
+        detail: String::new(),
+    };
+    write.audit(entry).await.unwrap();
+    write.commit().await.unwrap();
 }

@@ -44,6 +44,7 @@ reports-changed-activities = Roadmap
 reports-before = Before
 reports-after = After
 reports-why = Because of
+reports-members-changed = other records are counted
 reports-definition-changed = the definition changed
 reports-term-changed = the term changed
 reports-findings-added = New findings

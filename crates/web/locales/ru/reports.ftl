@@ -46,6 +46,7 @@ reports-changed-activities = Дорожная карта
 reports-before = Было
 reports-after = Стало
 reports-why = За счёт чего
+reports-members-changed = изменился состав посчитанных
 reports-definition-changed = изменилось определение
 reports-term-changed = срок изменился
 reports-findings-added = Новые замечания
