@@ -24,10 +24,7 @@ reports-public = Public
 reports-public-lead = For the website: small numbers are hidden so that they cannot be computed back.
 reports-take = Download
 reports-findings = Findings of the checks
-reports-no-findings = { $n ->
-    [one] No findings: { $shown } indicator checked.
-   *[other] No findings: { $shown } indicators checked.
-}
+reports-no-findings = No findings. Which checks could not be applied, and why, stands in “Monitoring”, tab “Checks”.
 reports-reason = Why this can be accepted (printed in the report)
 reports-accept = Accept with a reason
 reports-change-reason = Change the reason

@@ -53,7 +53,6 @@ struct EditionView {
     official: Vec<FileLink>,
     public: Vec<FileLink>,
     findings: Vec<FindingView>,
-    indicators: i64,
     /// Sentence about the last step.
     problem: Option<String>,
     /// Finding whose reason was refused: code, subject, sentence.
@@ -163,7 +162,6 @@ async fn prepare(
         official: files(&address, Readers::Official),
         public: files(&address, Readers::Public),
         findings,
-        indicators: count(edition.snapshot.indicators.len()),
         problem,
         refused: None,
         address,
