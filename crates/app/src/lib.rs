@@ -33,7 +33,7 @@ pub use catalogues::{CatalogueSet, Regional};
 pub use context::Ctx;
 pub use failure::Failure;
 
-use passwords::{PasswordFailure, Passwords};
+use passwords::Passwords;
 use ports::{Clock, Random, Renderer};
 use views::Views;
 
@@ -85,23 +85,19 @@ impl std::fmt::Debug for Parts {
 
 impl App {
     /// Puts the program together.
-    ///
-    /// # Errors
-    /// When the decoy password cannot be hashed.
-    pub fn new(parts: Parts) -> Result<Self, PasswordFailure> {
-        let passwords = Passwords::new(&*parts.random)?;
-        Ok(Self {
+    pub fn new(parts: Parts) -> Self {
+        Self {
             inner: Arc::new(Inner {
                 store: parts.store,
                 catalogues: parts.catalogues,
                 clock: parts.clock,
                 random: parts.random,
                 renderer: parts.renderer,
-                passwords,
+                passwords: Passwords::new(),
                 views: Views::default(),
                 renders: Semaphore::new(RENDERS_AT_ONCE),
             }),
-        })
+        }
     }
 
     /// The store, for set-up tasks of the command line (migration, organisations).

@@ -70,7 +70,6 @@ fn app(db: &TestDb, clock: &FrozenClock) -> App {
         random: Arc::new(TestRandom(SeededRandom::new(7))),
         renderer: Arc::new(TextRenderer),
     })
-    .unwrap()
 }
 
 /// Both databases, each with an empty organisation.

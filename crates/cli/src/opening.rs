@@ -87,13 +87,7 @@ pub async fn app(arguments: &Arguments, texts: &Texts, data: Data) -> Result<App
         random,
         renderer: Arc::new(Writers::default()),
     };
-    App::new(parts).map_err(|_| {
-        Fault::environment(
-            "unavailable",
-            texts.say("unavailable"),
-            texts.say("next-try-again"),
-        )
-    })
+    Ok(App::new(parts))
 }
 
 fn nothing_there(texts: &Texts) -> Fault {

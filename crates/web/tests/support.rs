@@ -164,8 +164,7 @@ pub async fn town_of(first: &Facts, settings: Settings) -> Town {
         clock: Arc::new(TestClock(FrozenClock::at_text(NOW))),
         random: Arc::new(TestRandom(SeededRandom::new(1))),
         renderer: Arc::new(TitleOnly),
-    })
-    .unwrap();
+    });
     Town {
         router: opora_web::router(settings, app.clone()),
         app,

@@ -7,6 +7,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use futures_util::future::try_join_all;
 use opora_domain::document::Document;
 use opora_domain::permissions::Action;
 use opora_monitoring::report::{self, Edition as Readers};
@@ -61,17 +62,20 @@ impl App {
         })
     }
 
-    /// A file of a preview.
+    /// Files of a preview, in the order of the formats; made side by side.
     ///
     /// # Errors
-    /// [`Failure::Render`].
+    /// [`Failure::Render`]: the first format that could not be made; then there is none.
     pub async fn render_preview(
         &self,
         preview: &Preview,
-        format: Format,
-    ) -> Result<Rendered, Failure<Infallible>> {
+        formats: &[Format],
+    ) -> Result<Vec<Rendered>, Failure<Infallible>> {
         let name = format!("spravka-{}{}", preview.as_of, suffix(preview.readers));
-        self.render(&preview.document, format, &name).await
+        let renders = formats
+            .iter()
+            .map(|format| self.render(&preview.document, *format, &name));
+        try_join_all(renders).await
     }
 
     /// A file of an edition; audited.

@@ -36,10 +36,7 @@ pub async fn run(
     let progress = Progress::start(run.texts.say("progress-report"));
     let preview = app.preview_report(&ctx, day, readers).await.map_err(case)?;
     // All are rendered before the first is written: a format that fails leaves no half set.
-    let mut rendered = Vec::new();
-    for format in formats {
-        rendered.push(app.render_preview(&preview, *format).await.map_err(case)?);
-    }
+    let rendered = app.render_preview(&preview, formats).await.map_err(case)?;
     let errors = shapes::open(
         app.monitoring(&ctx, day).await.map_err(case)?.checks(),
         Severity::Error,
