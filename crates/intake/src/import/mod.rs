@@ -12,6 +12,7 @@ use crate::vocabulary::Vocabulary;
 use crate::workbook::{self, RowOut, SheetOut, WriteError};
 use crate::{FileError, Source};
 
+mod checks;
 mod engine;
 mod known;
 mod table;
