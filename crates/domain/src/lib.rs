@@ -20,6 +20,7 @@ pub mod permissions;
 pub mod record;
 pub mod reports;
 pub mod roadmap;
+pub mod search;
 pub mod surveys;
 pub mod training;
 
