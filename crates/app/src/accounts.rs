@@ -132,6 +132,7 @@ impl App {
     }
 
     async fn open_session(&self, user: UserId, agent: &str) -> Result<Opened, StoreError> {
+        self.note_account(user, "session.open").await?;
         let token = self.draw_secret();
         let now = self.now();
         let expires_at = now + SESSION_LIFE;
@@ -147,6 +148,20 @@ impl App {
             })
             .await?;
         Ok(Opened { token, expires_at })
+    }
+
+    /// Writes into the log of every organisation of the user what happened to the account. Before it happens:
+    /// an entry too many is better than a session nobody knows of.
+    pub(crate) async fn note_account(&self, user: UserId, action: &str) -> Result<(), StoreError> {
+        for membership in self.inner.store.memberships_of(user).await? {
+            let scope = OrgScope::own_account(&membership);
+            let entry = audit::entry(action, "user", None, "");
+            self.inner
+                .store
+                .audit_read(&scope, self.now(), entry)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Who a session token belongs to; `None` when it is unknown, over or idle for too long.
@@ -177,6 +192,14 @@ impl App {
     /// When the store fails.
     pub async fn sign_out(&self, token: &str) -> Result<(), StoreError> {
         self.inner.store.delete_session(&digest(token)).await
+    }
+
+    /// Forgets sessions, links and attempts nobody can use any more; a server calls it now and then.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget_expired(&self) -> Result<(), StoreError> {
+        self.inner.store.forget_expired(self.now()).await
     }
 
     /// Secret of a one-time link that makes the first user head of the organisation; `None` when

@@ -130,3 +130,33 @@ async fn only_a_head_manages_members_and_the_last_head_stays() {
         assert!(matches!(taken, Err(Failure::Rule(MemberError::LoginTaken))));
     }
 }
+
+#[tokio::test]
+async fn signing_in_and_a_new_password_are_in_the_log() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        let opened = app
+            .sign_in(typed("kurator", DEMO_PASSWORD, "a"))
+            .await
+            .unwrap();
+        let user = app.session(&opened.token).await.unwrap().unwrap().user;
+        app.change_password(
+            user.id,
+            DEMO_PASSWORD.to_owned(),
+            "другой-пароль".to_owned(),
+        )
+        .await
+        .unwrap();
+        let rows = app.audit_log(&world.system(), None).await.unwrap();
+        let newest: Vec<(&str, &str)> = rows
+            .iter()
+            .take(2)
+            .map(|row| (row.action.as_str(), row.actor.as_str()))
+            .collect();
+        let actor = format!("user:{}", user.id.uuid());
+        assert_eq!(
+            newest,
+            [("password.change", &*actor), ("session.open", &*actor)]
+        );
+    }
+}

@@ -157,6 +157,14 @@ impl OrgScope {
         self.actor
     }
 
+    /// What members do to their own account: signing in, changing the password. Allowed to every role.
+    pub const fn own_account(membership: &Membership) -> Self {
+        Self {
+            organisation: membership.organisation,
+            actor: Actor::User(membership.user),
+        }
+    }
+
     /// The bypass: the command line, whose user already owns the data, and tasks without a user.
     pub const fn system_without_actor(organisation: OrganisationId, reason: &'static str) -> Self {
         Self {

@@ -213,7 +213,8 @@ fn from_driver(said: &dyn sqlx::error::DatabaseError, place: &str) -> StoreError
         code.parse::<u32>().ok().map(|number| number & 0xff)
     };
     match (code.as_str(), sqlite) {
-        ("53100", _) | (_, Some(13)) => StoreError::Full { place },
+        // 4874: no room for the file connections share, which is made when the data are opened.
+        ("53100" | "4874", _) | (_, Some(13)) => StoreError::Full { place },
         ("25006" | "42501", _) | (_, Some(8 | 14)) => StoreError::ReadOnly { place },
         ("XX001" | "XX002", _) | (_, Some(11 | 26)) => StoreError::Corrupt { place },
         ("55P03" | "57P03" | "53300", _) | (_, Some(5 | 6)) => StoreError::Busy,

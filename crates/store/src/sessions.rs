@@ -180,13 +180,4 @@ impl Store {
         };
         Ok(u64::try_from(count).unwrap_or(0))
     }
-
-    /// Forgets attempts before the instant.
-    pub async fn forget_attempts(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut delete = Query::delete();
-        delete
-            .from_table("sign_in_attempt")
-            .and_where(Expr::col("at").lt(kept(before)));
-        self.writing().execute(&delete).await.map(|_| ())
-    }
 }

@@ -16,7 +16,7 @@ use crate::error::StoreError;
 use crate::handle::Handle;
 use crate::records::{inserts, update, why_untouched};
 use crate::rows::{Reader, kept};
-use crate::store::Store;
+use crate::store::{Store, new_organisation};
 use crate::tables::ORGANISATION;
 
 /// A write under way. Dropped without [`Self::commit`], it leaves nothing behind. After a failed
@@ -52,6 +52,34 @@ impl Store {
     ) -> Result<Write, StoreError> {
         let handle = self.transaction().await?;
         handle.enter(scope.organisation()).await?;
+        Write::begin(handle, scope, at, step).await
+    }
+
+    /// Begins the first write of a new organisation: both last, or neither.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the identifier is taken.
+    pub async fn write_first(
+        &self,
+        scope: &OrgScope,
+        name: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Write, StoreError> {
+        let handle = self.transaction().await?;
+        handle.enter(scope.organisation()).await?;
+        let insert = new_organisation(scope.organisation(), name, at)?;
+        handle.execute(&insert).await?;
+        Write::begin(handle, scope, at, 1).await
+    }
+}
+
+impl Write {
+    async fn begin(
+        handle: Handle,
+        scope: &OrgScope,
+        at: DateTime<Utc>,
+        step: i64,
+    ) -> Result<Self, StoreError> {
         let mut lock = Query::update();
         lock.table("organisation")
             .value("revision", Expr::col("revision").add(step))
@@ -59,7 +87,7 @@ impl Store {
             .returning(Query::returning().columns(["revision", "audit_seq", "audit_hash"]));
         let row = handle.one(&lock).await?.ok_or(StoreError::NotFound)?;
         let mut row = Reader::new(&row, "organisation");
-        Ok(Write {
+        Ok(Self {
             handle,
             scope: *scope,
             at: kept(at),
@@ -73,9 +101,7 @@ impl Store {
             sound: true,
         })
     }
-}
 
-impl Write {
     /// The instant of the write.
     pub fn at(&self) -> DateTime<Utc> {
         self.at

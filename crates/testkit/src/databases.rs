@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use opora_store::{Engine, Location, Store};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use url::Url;
@@ -55,15 +55,38 @@ impl TestDb {
 
     /// Runs a statement past the store, as somebody who may see the rows of this organisation.
     pub async fn execute_raw(&self, organisation: uuid::Uuid, statement: &str) {
+        self.attempt_raw(organisation, statement)
+            .await
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+
+    /// As [`Self::execute_raw`]; what the database refuses is an error.
+    pub async fn attempt_raw(
+        &self,
+        organisation: uuid::Uuid,
+        statement: &str,
+    ) -> Result<(), DbErr> {
         let raw = self.raw().await;
         if self.engine() == Engine::Postgres {
             let enter = format!("SET opora.organisation = '{organisation}'");
             raw.execute_unprepared(&enter).await.expect("a setting");
         }
-        raw.execute_unprepared(statement)
-            .await
-            .unwrap_or_else(|error| panic!("{statement}: {error}"));
+        let done = raw.execute_unprepared(statement).await;
         raw.close().await.expect("a connection closes");
+        done.map(|_| ())
+    }
+
+    /// As [`Self::execute_raw`], after the triggers of the log are taken away: a forger who owns the file.
+    pub async fn forge(&self, organisation: uuid::Uuid, statement: &str) {
+        let triggers: &[&str] = match self.engine() {
+            Engine::Sqlite => &["audit_entry_lasts_update", "audit_entry_lasts_delete"],
+            Engine::Postgres => &["audit_entry_lasts ON audit_entry"],
+        };
+        for trigger in triggers {
+            self.execute_raw(organisation, &format!("DROP TRIGGER {trigger}"))
+                .await;
+        }
+        self.execute_raw(organisation, statement).await;
     }
 }
 

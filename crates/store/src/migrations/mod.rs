@@ -6,6 +6,7 @@
 
 mod m0001_records;
 mod m0001_system;
+mod m0002_lasting;
 
 use sea_orm::{DbBackend, StatementBuilder};
 
@@ -17,17 +18,27 @@ pub(crate) struct Migration {
     pub number: i64,
     /// Tables it makes, in the order in which references point backwards.
     pub tables: &'static [&'static [TableDef]],
+    /// Statements after the tables.
+    pub after: fn(DbBackend) -> Vec<String>,
 }
 
 /// All steps.
-pub(crate) const ALL: &[Migration] = &[Migration {
-    number: 1,
-    tables: &[
-        m0001_system::FIRST,
-        m0001_records::TABLES,
-        m0001_system::TABLES,
-    ],
-}];
+pub(crate) const ALL: &[Migration] = &[
+    Migration {
+        number: 1,
+        tables: &[
+            m0001_system::FIRST,
+            m0001_records::TABLES,
+            m0001_system::TABLES,
+        ],
+        after: |_| Vec::new(),
+    },
+    Migration {
+        number: 2,
+        tables: &[],
+        after: m0002_lasting::statements,
+    },
+];
 
 /// Newest schema this program knows.
 pub(crate) fn newest() -> i64 {
@@ -47,6 +58,7 @@ impl Migration {
                 statements.extend(row_security(table.name));
             }
         }
+        statements.extend((self.after)(backend));
         statements
     }
 }
@@ -88,6 +100,16 @@ mod tests {
                 1,
                 DbBackend::Postgres,
                 "cc7b55cc1efd98f6e377f283ab05d43c01c7acc5905827c8bf141fd4076352a8",
+            ),
+            (
+                2,
+                DbBackend::Sqlite,
+                "7cb0ecacea398757a76d6fac83b983cd79060ba8b58597cdfbc49218f5a3fc42",
+            ),
+            (
+                2,
+                DbBackend::Postgres,
+                "e51fc493cbe9b93314755f75b9656dd56abf2b4ac790e1f4dd6eb6fb5e00da60",
             ),
         ];
         for (number, backend, expected) in frozen {
