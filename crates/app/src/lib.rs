@@ -93,7 +93,7 @@ impl App {
                 clock: parts.clock,
                 random: parts.random,
                 renderer: parts.renderer,
-                passwords: Passwords::new(),
+                passwords: Passwords::default(),
                 views: Views::default(),
                 renders: Semaphore::new(RENDERS_AT_ONCE),
             }),
