@@ -19,7 +19,7 @@ use crate::output;
 use crate::shapes::SCHEMA_VERSION;
 use crate::store_fault::of_store;
 
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Serves until the process is told to end.
 pub async fn run(run: Run<'_>, listen: SocketAddr, https: bool) -> Result<Exit, Fault> {
