@@ -56,6 +56,12 @@ pub enum StoreError {
         /// Column.
         column: String,
     },
+    /// A row is sealed with a key that is not there; without any key the fingerprint is empty.
+    #[error("the key {fingerprint} of sealed rows is missing")]
+    KeyMissing {
+        /// What tells the key apart.
+        fingerprint: String,
+    },
     /// The folder does not exist.
     #[error("the folder {place} does not exist")]
     Missing {
@@ -150,6 +156,7 @@ impl StoreError {
             Self::Aborted => "store.aborted",
             Self::AuditEntry { .. } => "store.audit_entry",
             Self::Damaged { .. } => "store.damaged",
+            Self::KeyMissing { .. } => "store.key_missing",
             Self::Missing { .. } => "store.missing",
             Self::NotAFolder { .. } => "store.not_a_folder",
             Self::ReadOnly { .. } => "store.read_only",

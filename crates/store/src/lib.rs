@@ -14,9 +14,11 @@ mod migrations;
 mod open;
 mod records;
 mod rows;
+mod sealing;
 mod sessions;
 mod store;
 mod tables;
+mod versions;
 mod write;
 
 pub use accounts::{Member, User};
@@ -25,8 +27,10 @@ pub use editions::{Edition, EditionId, EditionMarker, EditionState};
 pub use error::StoreError;
 pub use links::{Link, LinkPurpose};
 pub use open::{Engine, Location};
+pub use sealing::{Fingerprint, KEY_BYTES, Keyring};
 pub use sessions::{NewSession, Session};
 pub use store::{Migrated, Store};
+pub use versions::{RecordRow, RecordVersion, VersionAct, is_kept};
 pub use write::Write;
 
 /// Folds a text for comparison: no spaces around, lower case, ё as е. Neither engine folds Cyrillic

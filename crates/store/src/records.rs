@@ -113,7 +113,7 @@ fn decode<R: Record>(row: &QueryResult) -> Result<R, StoreError> {
     R::from_values(id, code, version, values).map_err(|error| damaged(table, error.field))
 }
 
-fn decode_value(row: &mut Reader<'_>, field: &Field) -> Result<Value, StoreError> {
+pub(crate) fn decode_value(row: &mut Reader<'_>, field: &Field) -> Result<Value, StoreError> {
     let value = match field.kind {
         FieldKind::Text | FieldKind::Choice(_) => row.take::<Option<String>>()?.map(Value::Text),
         FieldKind::TextList => match row.take::<Option<String>>()? {
@@ -131,7 +131,7 @@ fn decode_value(row: &mut Reader<'_>, field: &Field) -> Result<Value, StoreError
 }
 
 /// The value as the engines take it; an empty one keeps the type of its column.
-fn encode(kind: FieldKind, value: Value) -> sea_orm::Value {
+pub(crate) fn encode(kind: FieldKind, value: Value) -> sea_orm::Value {
     match value {
         Value::Text(text) => text.into(),
         Value::TextList(list) => serde_json::Value::from(list).to_string().into(),

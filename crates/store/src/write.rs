@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use opora_domain::facts::LookRecord;
 use opora_domain::permissions::OrgScope;
-use opora_domain::{Facts, Id, OrganisationId, Record};
+use opora_domain::{Facts, Id, OrganisationId, Record, Schema};
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, UpdateStatement};
 use uuid::Uuid;
 
@@ -18,6 +18,7 @@ use crate::records::{inserts, update, why_untouched};
 use crate::rows::{Reader, kept};
 use crate::store::{Store, new_organisation};
 use crate::tables::ORGANISATION;
+use crate::versions::VersionAct;
 
 /// A write under way. Dropped without [`Self::commit`], it leaves nothing behind. After a failed
 /// method only dropping is left: committing gives [`StoreError::Aborted`].
@@ -111,6 +112,10 @@ impl Write {
         self.scope.organisation()
     }
 
+    pub(crate) fn scope(&self) -> &OrgScope {
+        &self.scope
+    }
+
     pub(crate) fn handle(&self) -> &Handle {
         &self.handle
     }
@@ -151,7 +156,7 @@ impl Write {
     pub async fn update<R: Record>(&mut self, record: &R) -> Result<(), StoreError> {
         self.enter()?;
         let statement = update(self.organisation(), record);
-        self.touch_one(&statement, R::SCHEMA.table, record.id().uuid())
+        self.touch_one(&statement, R::SCHEMA, record.id().uuid())
             .await?;
         self.leave();
         Ok(())
@@ -196,8 +201,8 @@ impl Write {
         for statement in statements.inserts? {
             self.handle.execute(&statement).await?;
         }
-        for (table, id, statement) in statements.updates {
-            self.touch_one(&statement, table, id).await?;
+        for (schema, id, statement) in statements.updates {
+            self.touch_one(&statement, schema, id).await?;
         }
         self.leave();
         Ok(())
@@ -257,13 +262,15 @@ impl Write {
     async fn touch_one(
         &self,
         statement: &UpdateStatement,
-        table: &'static str,
+        schema: &'static Schema,
         id: Uuid,
     ) -> Result<(), StoreError> {
+        self.keep(schema, id, VersionAct::Earlier, None).await?;
         if self.handle.execute(statement).await? == 0 {
+            let table = schema.table;
             return Err(why_untouched(&self.handle, self.organisation(), table, id).await);
         }
-        Ok(())
+        self.keep(schema, id, VersionAct::Change, None).await
     }
 }
 
@@ -271,7 +278,7 @@ impl Write {
 struct Statements {
     organisation: OrganisationId,
     inserts: Result<Vec<InsertStatement>, StoreError>,
-    updates: Vec<(&'static str, Uuid, UpdateStatement)>,
+    updates: Vec<(&'static Schema, Uuid, UpdateStatement)>,
     inserting: bool,
 }
 
@@ -280,7 +287,7 @@ impl LookRecord for Statements {
         if !self.inserting {
             self.updates.extend(records.iter().map(|record| {
                 let statement = update(self.organisation, record);
-                (R::SCHEMA.table, record.id().uuid(), statement)
+                (R::SCHEMA, record.id().uuid(), statement)
             }));
             return;
         }

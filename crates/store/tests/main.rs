@@ -15,4 +15,5 @@ mod opening;
 mod schema;
 mod support;
 mod tenancy;
+mod versions;
 mod writing;

@@ -7,6 +7,7 @@
 mod m0001_records;
 mod m0001_system;
 mod m0002_lasting;
+mod m0003_versions;
 
 use sea_orm::{DbBackend, StatementBuilder};
 
@@ -37,6 +38,11 @@ pub(crate) const ALL: &[Migration] = &[
         number: 2,
         tables: &[],
         after: m0002_lasting::statements,
+    },
+    Migration {
+        number: 3,
+        tables: &[m0003_versions::TABLES],
+        after: |_| Vec::new(),
     },
 ];
 
@@ -110,6 +116,16 @@ mod tests {
                 2,
                 DbBackend::Postgres,
                 "e51fc493cbe9b93314755f75b9656dd56abf2b4ac790e1f4dd6eb6fb5e00da60",
+            ),
+            (
+                3,
+                DbBackend::Sqlite,
+                "c2c7aa06cce57d384c989d2e84a46b01bd04b5a6d93a4ed72bd1781c800a2d56",
+            ),
+            (
+                3,
+                DbBackend::Postgres,
+                "ac614ef0402224dc59d1dac484906e6ccfc3925b89431357390708940b40f6dd",
             ),
         ];
         for (number, backend, expected) in frozen {
