@@ -14,9 +14,12 @@ use crate::{FileError, Source};
 
 mod checks;
 mod engine;
+mod hand;
 mod known;
 mod table;
 mod value;
+
+pub use hand::{CheckedRow, RowChecks, RowProblem};
 
 /// Numbers of rows of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
