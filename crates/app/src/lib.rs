@@ -16,6 +16,7 @@ pub mod organisations;
 pub mod passwords;
 pub mod people;
 pub mod ports;
+pub mod records;
 pub mod reports;
 pub mod roadmap;
 pub mod setup;
