@@ -120,6 +120,7 @@ fn a_folder_that_may_only_be_read_is_named() {
                 .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
                 .arg(inner.get_program())
                 .env_remove("DATABASE_URL")
+                .env("OPORA_KEY_FILE", place.path("nobody.key"))
                 .args(["--json", "--data"])
                 .arg(data)
                 .arg("indicators"),

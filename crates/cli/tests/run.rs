@@ -62,6 +62,7 @@ pub fn command(data: &Path) -> Command {
     command
         .env_remove("DATABASE_URL")
         .env("LC_ALL", "C.UTF-8")
+        .env("OPORA_KEY_FILE", data.with_extension("key"))
         .stdin(Stdio::null())
         .arg("--data")
         .arg(data);
@@ -79,6 +80,7 @@ pub fn on_a_small_disk(place: &Place, size: &str, steps: &str) -> String {
         .env_remove("DATABASE_URL")
         .env("LC_ALL", "C.UTF-8")
         .env("DATA", &data)
+        .env("OPORA_KEY_FILE", data.with_extension("key"))
         .env("OPORA", env!("CARGO_BIN_EXE_opora"))
         .output()
         .unwrap();

@@ -14,6 +14,7 @@ mod migrations;
 mod open;
 mod records;
 mod rows;
+mod sealed;
 mod sealing;
 mod sessions;
 mod store;

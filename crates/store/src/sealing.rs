@@ -192,6 +192,14 @@ impl Sealer {
         Ok(hex::encode(mac.get(..16).unwrap_or_default()))
     }
 
+    pub(crate) fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    pub(crate) fn newest_fingerprint(&self) -> Option<Fingerprint> {
+        self.keyring.keys.last().map(|key| key.fingerprint)
+    }
+
     fn newest(&self) -> Result<&Key, StoreError> {
         self.keyring.keys.last().ok_or_else(|| missing(&[]))
     }

@@ -19,6 +19,7 @@ use crate::handle::Handle;
 use crate::migrations;
 use crate::open::{Engine, Location};
 use crate::rows::{Reader, kept};
+use crate::sealing::{Keyring, Sealer};
 
 /// The data of one installation. Cheap to clone; clones share connections and the lock.
 #[derive(Clone, Debug)]
@@ -34,6 +35,7 @@ struct Inner {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     lock: Mutex<Option<File>>,
+    keyring: Keyring,
 }
 
 /// What a migration did; nothing when both are the same.
@@ -47,13 +49,14 @@ pub struct Migrated {
 
 impl Store {
     /// Opens the data; a folder has to exist, its database is made when there is none. Does not
-    /// migrate: see [`Self::ready`] and [`Self::migrate`].
+    /// migrate: see [`Self::ready`] and [`Self::migrate`]. The keys are asked for when something
+    /// sealed is read or written, not before.
     ///
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::NotAFolder`], [`StoreError::InUse`],
     /// [`StoreError::ReadOnly`], [`StoreError::Full`], [`StoreError::Corrupt`],
     /// [`StoreError::BadAddress`], [`StoreError::Unreachable`], [`StoreError::Newer`].
-    pub async fn open(location: &Location) -> Result<Self, StoreError> {
+    pub async fn open(location: &Location, keyring: Keyring) -> Result<Self, StoreError> {
         let opened = location.open().await?;
         let files = match location {
             Location::Folder(folder) => Some(folder.join("files")),
@@ -67,6 +70,7 @@ impl Store {
                 reader: opened.reader,
                 writer: opened.writer,
                 lock: Mutex::new(opened.lock),
+                keyring,
             }),
         };
         store.warn_of_a_fallen_wall().await?;
@@ -249,6 +253,10 @@ impl Store {
             self.writing().execute(&delete).await?;
         }
         Ok(())
+    }
+
+    pub(crate) fn sealer(&self, organisation: OrganisationId) -> Sealer {
+        self.inner.keyring.of(organisation)
     }
 
     /// Single statements that change nothing.

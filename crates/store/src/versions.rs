@@ -6,19 +6,20 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use opora_domain::permissions::OrgScope;
-use opora_domain::{Field, FieldClass, FieldKind, RecordKind, Schema, Value};
+use opora_domain::{Field, FieldClass, RecordKind, Schema, Value};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
-    Expr, ExprTrait, InsertStatement, OnConflict, Order, Query, SelectStatement, UpdateStatement,
+    Expr, ExprTrait, InsertStatement, OnConflict, Order, Query, SelectStatement,
 };
 use uuid::Uuid;
 
 use crate::audit::actor;
 use crate::error::StoreError;
-use crate::records::{decode_value, encode, why_untouched};
+use crate::records::{decode_value, insert, update, why_untouched};
 use crate::rows::{Reader, damaged};
+use crate::sealed::{read, written};
 use crate::store::Store;
 use crate::tables::ORGANISATION;
 use crate::write::Write;
@@ -103,6 +104,9 @@ pub struct RecordVersion {
     /// Values in the order of the schema; `None` where the class of the field forbids a copy.
     pub values: Vec<Option<Value>>,
 }
+
+/// When and by whom a version was made; nothing for one from before versions were kept.
+type Made = Option<(DateTime<Utc>, String)>;
 
 /// Whether values of the field are copied into versions.
 pub fn is_kept(field: &Field) -> bool {
@@ -190,7 +194,9 @@ impl Write {
         self.enter()?;
         let schema = row.kind.schema();
         self.keep(schema, row.id, VersionAct::Earlier, None).await?;
-        let statement = self.update_row(row);
+        self.check_leads(schema, [&row.values]).await?;
+        let seen = (row.id, row.code.as_str(), row.version);
+        let statement = update(self.sealer(), schema, seen, row.values.clone())?;
         if self.handle().execute(&statement).await? == 0 {
             return Err(self.untouched(row.kind, row.id).await);
         }
@@ -213,6 +219,7 @@ impl Write {
     ) -> Result<(), StoreError> {
         self.enter()?;
         let schema = kind.schema();
+        self.check_led_to(kind, id).await?;
         self.keep(schema, id, VersionAct::Earlier, None).await?;
         // The deletion is a version of its own: it has a number, somebody and an instant.
         let mut step = Query::update();
@@ -256,43 +263,10 @@ impl Write {
 
     async fn insert_row(&self, row: &RecordRow, version: i64) -> Result<(), StoreError> {
         let schema = row.kind.schema();
-        let own = [
-            Expr::val(self.organisation().uuid()),
-            Expr::val(row.id),
-            Expr::val(row.code.as_str()),
-            Expr::val(version),
-        ];
-        let values = schema
-            .fields
-            .iter()
-            .zip(&row.values)
-            .map(|(field, value)| Expr::val(encode(field.kind, value.clone())));
-        let mut insert = Query::insert();
-        insert
-            .into_table(schema.table)
-            .columns(
-                [ORGANISATION, "id", "code", "version"]
-                    .into_iter()
-                    .chain(schema.fields.iter().map(|field| field.name)),
-            )
-            .values(own.into_iter().chain(values))?;
-        self.handle().execute(&insert).await.map(|_| ())
-    }
-
-    fn update_row(&self, row: &RecordRow) -> UpdateStatement {
-        let schema = row.kind.schema();
-        let mut update = Query::update();
-        update
-            .table(schema.table)
-            .value("version", Expr::col("version").add(1_i64));
-        for (field, value) in schema.fields.iter().zip(&row.values) {
-            update.value(field.name, Expr::val(encode(field.kind, value.clone())));
-        }
-        update
-            .and_where(Expr::col(ORGANISATION).eq(self.organisation().uuid()))
-            .and_where(Expr::col("id").eq(row.id))
-            .and_where(Expr::col("version").eq(row.version));
-        update
+        self.check_leads(schema, [&row.values]).await?;
+        let row = (row.id, row.code.clone(), version, row.values.clone());
+        let statement = insert(self.sealer(), schema, [row])?;
+        self.handle().execute(&statement).await.map(|_| ())
     }
 
     /// Copies the record as it is now into its versions, unless that version is there already.
@@ -333,7 +307,7 @@ impl Write {
     fn version_insert(
         &self,
         (table, id, version, code): (&str, Uuid, i64, &str),
-        (act, made, reason): (VersionAct, Option<(DateTime<Utc>, String)>, Option<&str>),
+        (act, made, reason): (VersionAct, Made, Option<&str>),
         body: &str,
     ) -> Result<InsertStatement, StoreError> {
         let (at, who) = made.unzip();
@@ -414,38 +388,5 @@ fn decode(row: &QueryResult) -> Result<RecordVersion, StoreError> {
         actor: who,
         reason,
         values,
-    })
-}
-
-fn written(value: Value) -> serde_json::Value {
-    match value {
-        Value::Null => serde_json::Value::Null,
-        Value::Text(text) => text.into(),
-        Value::TextList(list) => list.into(),
-        Value::Int(number) => number.into(),
-        Value::Bool(flag) => flag.into(),
-        Value::Date(day) => day.to_string().into(),
-        Value::Ref(id) => id.to_string().into(),
-    }
-}
-
-/// The value of a field; `None` when the field is another one since.
-fn read(field: &Field, value: &serde_json::Value) -> Option<Value> {
-    if value.is_null() {
-        return Some(Value::Null);
-    }
-    Some(match field.kind {
-        FieldKind::Text | FieldKind::Choice(_) => Value::Text(value.as_str()?.to_owned()),
-        FieldKind::TextList => Value::TextList(
-            value
-                .as_array()?
-                .iter()
-                .map(|text| text.as_str().map(str::to_owned))
-                .collect::<Option<Vec<String>>>()?,
-        ),
-        FieldKind::Int => Value::Int(value.as_i64()?),
-        FieldKind::Bool => Value::Bool(value.as_bool()?),
-        FieldKind::Date => Value::Date(value.as_str()?.parse::<NaiveDate>().ok()?),
-        FieldKind::Ref(_) => Value::Ref(value.as_str()?.parse().ok()?),
     })
 }

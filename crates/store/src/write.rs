@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use opora_domain::facts::LookRecord;
 use opora_domain::permissions::OrgScope;
-use opora_domain::{Facts, Id, OrganisationId, Record, Schema};
+use opora_domain::{Facts, Id, OrganisationId, Record, Schema, Value};
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, UpdateStatement};
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use crate::error::StoreError;
 use crate::handle::Handle;
 use crate::records::{inserts, update, why_untouched};
 use crate::rows::{Reader, kept};
+use crate::sealing::Sealer;
 use crate::store::{Store, new_organisation};
 use crate::tables::ORGANISATION;
 use crate::versions::VersionAct;
@@ -29,6 +30,7 @@ pub struct Write {
     at: DateTime<Utc>,
     revision: i64,
     chain: Chain,
+    sealer: Sealer,
     audited: bool,
     // False while a method runs and after one has failed or was given up half way.
     sound: bool,
@@ -53,7 +55,8 @@ impl Store {
     ) -> Result<Write, StoreError> {
         let handle = self.transaction().await?;
         handle.enter(scope.organisation()).await?;
-        Write::begin(handle, scope, at, step).await
+        let sealer = self.sealer(scope.organisation());
+        Write::begin((handle, sealer), scope, at, step).await
     }
 
     /// Begins the first write of a new organisation: both last, or neither.
@@ -70,13 +73,14 @@ impl Store {
         handle.enter(scope.organisation()).await?;
         let insert = new_organisation(scope.organisation(), name, at)?;
         handle.execute(&insert).await?;
-        Write::begin(handle, scope, at, 1).await
+        let sealer = self.sealer(scope.organisation());
+        Write::begin((handle, sealer), scope, at, 1).await
     }
 }
 
 impl Write {
     async fn begin(
-        handle: Handle,
+        (handle, sealer): (Handle, Sealer),
         scope: &OrgScope,
         at: DateTime<Utc>,
         step: i64,
@@ -98,6 +102,7 @@ impl Write {
                 seq: row.take()?,
                 hash: row.take()?,
             },
+            sealer,
             audited: false,
             sound: true,
         })
@@ -114,6 +119,10 @@ impl Write {
 
     pub(crate) fn scope(&self) -> &OrgScope {
         &self.scope
+    }
+
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.sealer
     }
 
     pub(crate) fn handle(&self) -> &Handle {
@@ -142,7 +151,9 @@ impl Write {
     /// leads to no record of this organisation.
     pub async fn insert<R: Record>(&mut self, records: &[R]) -> Result<(), StoreError> {
         self.enter()?;
-        for statement in inserts(self.organisation(), records)? {
+        let values: Vec<_> = records.iter().map(Record::values).collect();
+        self.check_leads(R::SCHEMA, &values).await?;
+        for statement in inserts(&self.sealer, records)? {
             self.handle.execute(&statement).await?;
         }
         self.leave();
@@ -155,7 +166,10 @@ impl Write {
     /// [`StoreError::Conflict`] when somebody changed it meanwhile, [`StoreError::NotFound`].
     pub async fn update<R: Record>(&mut self, record: &R) -> Result<(), StoreError> {
         self.enter()?;
-        let statement = update(self.organisation(), record);
+        let values = record.values();
+        self.check_leads(R::SCHEMA, [&values]).await?;
+        let seen = (record.id().uuid(), record.code(), record.version());
+        let statement = update(&self.sealer, R::SCHEMA, seen, values)?;
         self.touch_one(&statement, R::SCHEMA, record.id().uuid())
             .await?;
         self.leave();
@@ -169,6 +183,7 @@ impl Write {
     /// record refers to it.
     pub async fn delete<R: Record>(&mut self, id: Id<R>, version: i64) -> Result<(), StoreError> {
         self.enter()?;
+        self.check_led_to(R::KIND, id.uuid()).await?;
         let mut statement = Query::delete();
         statement
             .from_table(R::SCHEMA.table)
@@ -190,19 +205,28 @@ impl Write {
     pub async fn import(&mut self, new: &Facts, changed: &Facts) -> Result<(), StoreError> {
         self.enter()?;
         let mut statements = Statements {
-            organisation: self.organisation(),
-            inserts: Ok(Vec::new()),
+            sealer: self.sealer.clone(),
+            inserts: Vec::new(),
             updates: Vec::new(),
+            leads: Vec::new(),
             inserting: true,
+            failed: None,
         };
         new.look(&mut statements);
         statements.inserting = false;
         changed.look(&mut statements);
-        for statement in statements.inserts? {
+        if let Some(error) = statements.failed {
+            return Err(error);
+        }
+        for statement in statements.inserts {
             self.handle.execute(&statement).await?;
         }
         for (schema, id, statement) in statements.updates {
             self.touch_one(&statement, schema, id).await?;
+        }
+        // Last: what they lead to may have come in the same go.
+        for (schema, values) in statements.leads {
+            self.check_leads(schema, &values).await?;
         }
         self.leave();
         Ok(())
@@ -276,26 +300,39 @@ impl Write {
 
 /// Statements of an import.
 struct Statements {
-    organisation: OrganisationId,
-    inserts: Result<Vec<InsertStatement>, StoreError>,
+    sealer: Sealer,
+    inserts: Vec<InsertStatement>,
     updates: Vec<(&'static Schema, Uuid, UpdateStatement)>,
+    /// Rows of sealed kinds.
+    leads: Vec<(&'static Schema, Vec<Vec<Value>>)>,
     inserting: bool,
+    failed: Option<StoreError>,
+}
+
+impl Statements {
+    fn add<R: Record>(&mut self, records: &[R]) -> Result<(), StoreError> {
+        if R::SCHEMA.is_sealed() {
+            let values = records.iter().map(Record::values).collect();
+            self.leads.push((R::SCHEMA, values));
+        }
+        if self.inserting {
+            self.inserts.extend(inserts(&self.sealer, records)?);
+            return Ok(());
+        }
+        for record in records {
+            let seen = (record.id().uuid(), record.code(), record.version());
+            let statement = update(&self.sealer, R::SCHEMA, seen, record.values())?;
+            self.updates
+                .push((R::SCHEMA, record.id().uuid(), statement));
+        }
+        Ok(())
+    }
 }
 
 impl LookRecord for Statements {
     fn look<R: Record>(&mut self, records: &[R]) {
-        if !self.inserting {
-            self.updates.extend(records.iter().map(|record| {
-                let statement = update(self.organisation, record);
-                (R::SCHEMA, record.id().uuid(), statement)
-            }));
-            return;
-        }
-        if let Ok(all) = &mut self.inserts {
-            match inserts(self.organisation, records) {
-                Ok(more) => all.extend(more),
-                Err(error) => self.inserts = Err(error),
-            }
+        if self.failed.is_none() {
+            self.failed = self.add(records).err();
         }
     }
 }

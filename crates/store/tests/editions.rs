@@ -86,7 +86,8 @@ async fn a_signed_edition_is_never_changed() {
             assert!(matches!(outcome, Err(StoreError::Signed)), "{outcome:?}");
         }
         for statement in [
-            "UPDATE edition SET snapshot_json = '{}'",
+            "UPDATE edition SET state = 'draft'",
+            "UPDATE edition SET signed_by = NULL",
             "DELETE FROM edition",
         ] {
             let done = db.attempt_raw(scope.organisation().uuid(), statement).await;

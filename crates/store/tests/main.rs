@@ -13,6 +13,7 @@ mod auditing;
 mod editions;
 mod opening;
 mod schema;
+mod sealing;
 mod support;
 mod tenancy;
 mod versions;

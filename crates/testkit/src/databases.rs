@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use opora_store::{Engine, Location, Store};
+use opora_store::{Engine, KEY_BYTES, Keyring, Location, Store};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -78,16 +78,21 @@ impl TestDb {
 
     /// As [`Self::execute_raw`], after the triggers of the log are taken away: a forger who owns the file.
     pub async fn forge(&self, organisation: uuid::Uuid, statement: &str) {
-        let triggers: &[&str] = match self.engine() {
-            Engine::Sqlite => &["audit_entry_lasts_update", "audit_entry_lasts_delete"],
-            Engine::Postgres => &["audit_entry_lasts ON audit_entry"],
+        let table = match self.engine() {
+            Engine::Sqlite => "",
+            Engine::Postgres => " ON audit_entry",
         };
-        for trigger in triggers {
-            self.execute_raw(organisation, &format!("DROP TRIGGER {trigger}"))
-                .await;
+        for event in ["update", "delete"] {
+            let drop = format!("DROP TRIGGER audit_entry_lasts_{event}{table}");
+            self.execute_raw(organisation, &drop).await;
         }
         self.execute_raw(organisation, statement).await;
     }
+}
+
+/// Keys of tests.
+pub fn keyring() -> Keyring {
+    Keyring::new([[7; KEY_BYTES]])
 }
 
 async fn connect(address: &str) -> DatabaseConnection {
@@ -101,7 +106,9 @@ async fn connect(address: &str) -> DatabaseConnection {
 async fn sqlite() -> TestDb {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let location = Location::Folder(folder.path().to_owned());
-    let store = Store::open(&location).await.expect("SQLite opens");
+    let store = Store::open(&location, keyring())
+        .await
+        .expect("SQLite opens");
     TestDb {
         store,
         location,
@@ -111,7 +118,9 @@ async fn sqlite() -> TestDb {
 
 async fn postgres(template: Option<&str>) -> TestDb {
     let location = Location::Url(create(template).await.to_string());
-    let store = Store::open(&location).await.expect("PostgreSQL opens");
+    let store = Store::open(&location, keyring())
+        .await
+        .expect("PostgreSQL opens");
     TestDb {
         store,
         location,
@@ -125,7 +134,7 @@ async fn template() -> &'static str {
     TEMPLATE
         .get_or_init(|| async {
             let address = create(None).await;
-            let store = Store::open(&Location::Url(address.to_string()))
+            let store = Store::open(&Location::Url(address.to_string()), keyring())
                 .await
                 .expect("PostgreSQL opens");
             store.migrate().await.expect("PostgreSQL migrates");

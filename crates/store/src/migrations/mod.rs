@@ -100,22 +100,22 @@ mod tests {
             (
                 1,
                 DbBackend::Sqlite,
-                "6c10f2cde1ecdc52ceaedb21c926bf073cd5508937e0ab34f1893ba5ca61748b",
+                "81a65261316290f9fee75f2b027207fbd31c78c976bc4f469dfc9cdb006abc85",
             ),
             (
                 1,
                 DbBackend::Postgres,
-                "cc7b55cc1efd98f6e377f283ab05d43c01c7acc5905827c8bf141fd4076352a8",
+                "75338be5997c093182566b9a0789934603188127543ff10e306450b5f1e3b1bb",
             ),
             (
                 2,
                 DbBackend::Sqlite,
-                "7cb0ecacea398757a76d6fac83b983cd79060ba8b58597cdfbc49218f5a3fc42",
+                "3fbfee9ca1019ceca94e63bd7cbb621918877499c82d632e605ca2357cded78b",
             ),
             (
                 2,
                 DbBackend::Postgres,
-                "e51fc493cbe9b93314755f75b9656dd56abf2b4ac790e1f4dd6eb6fb5e00da60",
+                "1460e4301769dd92e169c8dfffe519aa493c68efe1ddc09ba1f0b03626245c7e",
             ),
             (
                 3,
