@@ -4,6 +4,7 @@
 //! evaluation works on all its facts in memory, and what is printed can be computed anywhere.
 
 use crate::acts::Act;
+use crate::consents::{Consent, ConsentText, Guardianship};
 use crate::evidence::{Evidence, EvidenceLink};
 use crate::field::Field;
 use crate::organisations::{OrganisationName, Profile, SchoolYear};
@@ -101,6 +102,12 @@ facts! {
     categories: Category,
     /// Bases of mentors and mentees.
     base_entries: BaseEntry,
+    /// Representatives of children.
+    guardianships: Guardianship,
+    /// Editions of texts of consents.
+    consent_texts: ConsentText,
+    /// Consents.
+    consents: Consent,
     /// Acts and orders.
     acts: Act,
     /// Agreements.

@@ -6,6 +6,7 @@
 //! every personal field.
 
 pub mod acts;
+pub mod consents;
 pub mod dates;
 pub mod document;
 pub mod evidence;

@@ -8,6 +8,7 @@ mod m0001_records;
 mod m0001_system;
 mod m0002_lasting;
 mod m0003_versions;
+mod m0004_consents;
 
 use sea_orm::{DbBackend, StatementBuilder};
 
@@ -42,6 +43,11 @@ pub(crate) const ALL: &[Migration] = &[
     Migration {
         number: 3,
         tables: &[m0003_versions::TABLES],
+        after: |_| Vec::new(),
+    },
+    Migration {
+        number: 4,
+        tables: &[m0004_consents::TABLES],
         after: |_| Vec::new(),
     },
 ];
@@ -126,6 +132,16 @@ mod tests {
                 3,
                 DbBackend::Postgres,
                 "ac614ef0402224dc59d1dac484906e6ccfc3925b89431357390708940b40f6dd",
+            ),
+            (
+                4,
+                DbBackend::Sqlite,
+                "981691cbe2ea2389dfa32bb5fc0ac8d53ea2014936b9c44f1b91a3edca2b5888",
+            ),
+            (
+                4,
+                DbBackend::Postgres,
+                "86f0bc496540ef8665c67f2d655abef468167788577fe8b8582d49ea39eb755f",
             ),
         ];
         for (number, backend, expected) in frozen {
