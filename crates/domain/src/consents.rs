@@ -5,6 +5,7 @@
 //! computed for a day by [`advance`], and every use of data asks [`basis`] and nothing else.
 
 mod basis;
+mod code;
 mod signers;
 mod state;
 
@@ -15,6 +16,7 @@ use crate::people::{Person, holds_on};
 use crate::{choices, record};
 
 pub use basis::{Ask, Basis, Missing, Register, Stopped, Target, basis};
+pub use code::{PAPER_CODES, paper_code, read_paper_code, spaced_paper_code};
 pub use signers::{Age, COMING_OF_AGE, SIGNS_TOO, covers, must_sign};
 pub use state::{Event, Phase, Refusal, State, advance, state_on};
 
@@ -91,7 +93,7 @@ choices! {
 
 record! {
     /// Somebody who may sign for a child over a period.
-    pub struct Guardianship, table "guardianship", sheet "Представители", prefix "ПР",
+    pub struct Guardianship, table "guardianship", sheet "Представители", prefix "ОП",
         ordered [("valid_from", "valid_to")]
     {
         /// The child.

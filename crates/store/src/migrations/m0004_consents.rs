@@ -1,6 +1,8 @@
-//! Migration 4: representatives, texts of consents, consents.
+//! Migration 4: representatives, texts of consents, consents, the address of the organisation.
 //!
 //! Not here: today's declarations (`domain`). The one decision to know: frozen, see `migrations`.
+
+use sea_orm::DbBackend;
 
 use crate::tables::{TableDef, boolean, date, opt, record, refers, text};
 
@@ -58,3 +60,8 @@ pub(super) const TABLES: &[TableDef] = &[
         ],
     ),
 ];
+
+/// Statements after the tables.
+pub(super) fn statements(_: DbBackend) -> Vec<String> {
+    vec!["ALTER TABLE \"profile\" ADD COLUMN \"address\" text".to_owned()]
+}
