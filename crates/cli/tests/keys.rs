@@ -30,6 +30,8 @@ fn a_copied_folder_without_the_key_says_what_is_missing_and_shows_no_category() 
         !copy.data().with_extension("key").exists(),
         "no key is made beside data sealed with another"
     );
+    let shown = copy.run(&["key", "show"]);
+    assert_eq!(shown.json["keys"][0]["present"], false, "{}", shown.err);
     fs::copy(
         place.data().with_extension("key"),
         copy.data().with_extension("key"),

@@ -131,6 +131,7 @@ key-damaged-next = Put the file back from its copy or name another: --key FILE o
 key-made = A key of special categories was made: { $place }. Copy it and keep the copy apart from copies of the data.
 key-file = Key file: { $place }
 key-line = {"  "}{ $name }: { $rows } rows sealed
+key-line-gone = {"  "}{ $name }: { $rows } rows sealed, and the key is not in the file
 key-resealed = Sealed with the new key: { $rows }. Older copies of the data still need the old key; to remove it: opora key retire.
 key-retired = Keys no longer needed and removed: { $count }.
 progress-key = Sealing with the new key

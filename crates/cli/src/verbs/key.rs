@@ -23,8 +23,14 @@ use opora_app::ports::Clock as _;
 /// Shows, renews or cleans up the keys.
 pub async fn run(run: Run<'_>, act: KeyAct) -> Result<Exit, Fault> {
     let refused = |error| of_store(&error, run.texts);
-    // Makes the file when there is none and nothing is sealed yet.
-    let store = opening::ready(run.arguments, run.texts, Data::Existing).await?;
+    let store = if act == KeyAct::Show {
+        // Also when a key is gone: this is how to find out which, and where it should be.
+        let store = opening::store(run.arguments, run.texts, Data::Existing).await?;
+        store.ready().await.map_err(refused)?;
+        store
+    } else {
+        opening::ready(run.arguments, run.texts, Data::Existing).await?
+    };
     let mut file = KeyFile::of(run.arguments, run.texts)?;
     let mut resealed = 0;
     let store = if act == KeyAct::Rotate {
@@ -74,14 +80,18 @@ fn say(
     let place = file.path.display().to_string();
     let mut lines = vec![run.fill("key-file", &[("place", place.clone().into())])];
     let mut keys: Vec<Value> = Vec::new();
-    for fingerprint in file.keyring().fingerprints() {
-        let rows = used.get(&fingerprint).copied().unwrap_or(0);
+    let there = file.keyring().fingerprints();
+    let gone = used.keys().filter(|key| !there.contains(key));
+    for fingerprint in there.iter().chain(gone) {
+        let rows = used.get(fingerprint).copied().unwrap_or(0);
+        let present = there.contains(fingerprint);
         let name = hex::encode(fingerprint);
+        let line = if present { "key-line" } else { "key-line-gone" };
         lines.push(run.fill(
-            "key-line",
+            line,
             &[("name", name.clone().into()), ("rows", rows.into())],
         ));
-        keys.push(json!({ "fingerprint": name, "rows": rows }));
+        keys.push(json!({ "fingerprint": name, "rows": rows, "present": present }));
     }
     if resealed > 0 {
         lines.push(run.fill("key-resealed", &[("rows", resealed.into())]));
