@@ -134,11 +134,12 @@ pub fn access(ctx: &Ctx, kind: RecordKind) -> KindAccess {
     let (seeing, changing) = actions(kind, class >= FieldClass::C3, class > FieldClass::C0);
     let see = ctx.allows(seeing);
     let read = see && !readable(ctx, kind).is_empty();
+    let change = ctx.allows(changing) && !is_kept_elsewhere(kind);
     KindAccess {
         see,
         read,
-        add: see && ctx.allows(changing),
-        change: read && ctx.allows(changing),
+        add: see && change,
+        change: read && change,
         export: read && ctx.allows(Action::ExportFacts) && class <= ctx.readable(),
     }
 }
@@ -161,6 +162,9 @@ fn permit_seeing<R>(ctx: &Ctx, kind: RecordKind) -> Result<OrgScope, Failure<R>>
 /// Leave to add, or with `existing` to change what is there.
 fn permit_changing<R>(ctx: &Ctx, kind: RecordKind, existing: bool) -> Result<OrgScope, Failure<R>> {
     let scope = ctx.permit(changing(kind))?;
+    if is_kept_elsewhere(kind) {
+        return Err(Failure::Denied);
+    }
     if existing && !access(ctx, kind).change {
         // What may not be read looks as if it were not there.
         return Err(Failure::NotFound);
@@ -210,18 +214,33 @@ fn position(kind: RecordKind, field: &str) -> Option<usize> {
         .position(|one| one.name == field)
 }
 
-/// First and last day of a record of the kind: names of the fields.
+/// Names of fields that say how long a record is true.
+const ENDS: &[&str] = &[
+    "valid_to",
+    "ends_on",
+    "excluded_on",
+    "in_force_to",
+    "closed_on",
+    "finished_on",
+    "active_to",
+];
+
+/// First and last day of a record of the kind: names of the fields. `None` where dates are something
+/// else, such as the term of an activity.
 pub fn term(kind: RecordKind) -> Option<(&'static str, &'static str)> {
-    if kind == RecordKind::Activity {
-        return None; // Its dates are a term to be kept, not a time during which it is true.
-    }
-    kind.schema().ordered.last().copied()
+    let pairs = kind.schema().ordered.iter().rev();
+    pairs.copied().find(|(_, last)| ENDS.contains(last))
 }
 
 /// The field that ends a record, when it may stay open.
 pub fn end_field(kind: RecordKind) -> Option<&'static Field> {
     let (_, last) = term(kind)?;
     kind.schema().field(last).filter(|field| !field.required)
+}
+
+/// Whether records of the kind have a life of their own and are changed by another feature only.
+const fn is_kept_elsewhere(kind: RecordKind) -> bool {
+    matches!(kind, RecordKind::Consent | RecordKind::ConsentText)
 }
 
 /// A value as its form sends it: dates as 2023-09-01, references and choices as codes.

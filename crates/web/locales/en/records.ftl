@@ -26,7 +26,6 @@ records-mentor = Mentor
 records-mentee = Mentee
 records-pair-lead = A pair is recorded together with its mentor and mentee; further members of a group can be added later. Without an order the pair does not count in the indicators.
 records-card = Card of the person
-records-edit = Change
 records-history = History of the record
 records-history-of = History: { $record }
 records-history-lead = Who changed the record and when. Any earlier version can be put back; it becomes a new version.

@@ -48,6 +48,7 @@ const ADDED: &[(RecordKind, Option<&str>, &str)] = &[
     (RecordKind::Enrolment, None, "person"),
     (RecordKind::Employment, None, "person"),
     (RecordKind::Category, None, "person"),
+    (RecordKind::Guardianship, None, "child"),
     (RecordKind::Act, None, ""),
 ];
 

@@ -61,7 +61,12 @@ fn is_offered(kind: RecordKind, other: RecordKind) -> bool {
     match kind {
         K::Person => matches!(
             other,
-            K::Enrolment | K::Employment | K::Affiliation | K::BaseEntry | K::Training
+            K::Enrolment
+                | K::Employment
+                | K::Affiliation
+                | K::BaseEntry
+                | K::Training
+                | K::Guardianship
         ),
         K::Mentorship => matches!(other, K::MentorshipMember | K::Plan | K::Meeting),
         K::Community => other == K::CommunityMember,

@@ -97,6 +97,9 @@ const GROUPS: &[(&str, &[RecordKind])] = {
                 K::Affiliation,
                 K::Category,
                 K::BaseEntry,
+                K::Guardianship,
+                K::Consent,
+                K::ConsentText,
             ],
         ),
         (
