@@ -67,6 +67,21 @@ pub struct SignedIn {
     pub form_token: String,
 }
 
+/// A session of the user who asks.
+#[derive(Clone, Debug)]
+pub struct OwnSession {
+    /// Handle of the session, for ending it; opens nothing.
+    pub handle: String,
+    /// When it began.
+    pub began_at: DateTime<Utc>,
+    /// When it was last used, to within five minutes.
+    pub seen_at: DateTime<Utc>,
+    /// What the browser calls itself.
+    pub agent: String,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
 /// Why a one-time link is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptError {
@@ -97,6 +112,13 @@ pub struct Accept {
 
 pub(crate) fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
+}
+
+/// What a page names a session by: neither the token nor what the store knows it by.
+fn handle(token_sha256: &str) -> String {
+    let mut handle = digest(&format!("handle:{token_sha256}"));
+    handle.truncate(16);
+    handle
 }
 
 fn form_token(token: &str) -> String {
@@ -184,6 +206,47 @@ impl App {
             memberships: found.memberships,
             form_token: form_token(token),
         }))
+    }
+
+    /// Sessions of the user behind this token, the one used last first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn own_sessions(
+        &self,
+        user: UserId,
+        token: &str,
+    ) -> Result<Vec<OwnSession>, StoreError> {
+        let now = self.now();
+        let own = digest(token);
+        let rows = self.inner.store.list_sessions_of(user, now).await?;
+        let alive = rows
+            .into_iter()
+            .filter(|row| now - row.last_seen_at <= SESSION_IDLE);
+        Ok(alive
+            .map(|row| OwnSession {
+                handle: handle(&row.token_sha256),
+                began_at: row.created_at,
+                seen_at: row.last_seen_at,
+                current: row.token_sha256 == own,
+                agent: row.agent,
+            })
+            .collect())
+    }
+
+    /// Ends one session of the user; nothing happens when it is over already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_own_session(&self, user: UserId, wanted: &str) -> Result<(), StoreError> {
+        let rows = self.inner.store.list_sessions_of(user, self.now()).await?;
+        for row in rows {
+            if handle(&row.token_sha256) == wanted {
+                self.note_account(user, "session.end").await?;
+                self.inner.store.delete_session(&row.token_sha256).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Closes a session.

@@ -29,7 +29,7 @@ pub use error::StoreError;
 pub use links::{Link, LinkPurpose};
 pub use open::{Engine, Location};
 pub use sealing::{Fingerprint, KEY_BYTES, Keyring};
-pub use sessions::{NewSession, Session};
+pub use sessions::{NewSession, Session, SessionRow};
 pub use store::{Migrated, Store};
 pub use versions::{RecordRow, RecordVersion, VersionAct, is_kept};
 pub use write::Write;
