@@ -186,8 +186,10 @@ impl App {
         }
         let vocabulary = self.vocabulary_of(&scope).await?;
         let names = Names::new(&facts);
+        // A planned end lies ahead and can be brought forward; one that has come stands.
         let open = end_field(kind).is_some_and(|field| {
-            super::value(&row, field.name) == Some(&Value::Null) && field.class <= ctx.readable()
+            let last = date(&row, field.name);
+            last.is_none_or(|last| last >= day) && field.class <= ctx.readable()
         });
         Ok(RecordForm {
             kind,
@@ -386,7 +388,7 @@ fn related(
                     .take(RELATED_SHOWN)
                     .map(|one| RelatedLine {
                         code: one.code.clone(),
-                        label: names.label(one.id).to_owned(),
+                        label: apart_from(names.label(row.id), names.label(one.id)),
                         current: is_current(one, day),
                     })
                     .collect(),
@@ -394,6 +396,14 @@ fn related(
         }
     }
     found
+}
+
+/// A label without the name of the record it stands below.
+fn apart_from(own: &str, label: &str) -> String {
+    let rest = label
+        .strip_prefix(own)
+        .and_then(|rest| rest.strip_prefix(super::names::BETWEEN));
+    rest.unwrap_or(label).to_owned()
 }
 
 fn date(row: &RecordRow, field: &str) -> Option<NaiveDate> {
@@ -428,6 +438,12 @@ pub(super) fn referred(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn below_a_record_its_own_name_is_not_said_again() {
+        assert_eq!(apart_from("А → Б", "А → Б, наставник"), "наставник");
+        assert_eq!(apart_from("А", "Б"), "Б");
+    }
 
     #[test]
     fn a_reference_is_typed_by_name_with_code_or_by_code_alone() {

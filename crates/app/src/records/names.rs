@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// Parts of a name made of key fields, at most.
 const PARTS: usize = 3;
 /// Between the parts.
-const BETWEEN: &str = ", ";
+pub(super) const BETWEEN: &str = ", ";
 
 /// A record by name.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use opora_domain::RecordKind;
 use opora_domain::people::ParticipantRole;
 use serde::Deserialize;
 
-use super::fields::{kind_title, record_address};
+use super::fields::record_address;
 use super::listing::{AsOf, address, count, segment};
 use super::page;
 use super::record_form::add_address;
@@ -37,19 +37,23 @@ struct PersonPage {
     records: bool,
 }
 
-/// What a curator adds to somebody most often: kind, name where the kind has two, field.
-const ADDED: &[(RecordKind, Option<&str>, &str)] = &[
-    (RecordKind::BaseEntry, None, "person"),
-    (RecordKind::Mentorship, Some("records-as-mentor"), MENTOR),
-    (RecordKind::Mentorship, Some("records-as-mentee"), MENTEE),
-    (RecordKind::Plan, None, "person"),
-    (RecordKind::Training, None, "person"),
-    (RecordKind::Affiliation, None, "person"),
-    (RecordKind::Enrolment, None, "person"),
-    (RecordKind::Employment, None, "person"),
-    (RecordKind::Category, None, "person"),
-    (RecordKind::Guardianship, None, "child"),
-    (RecordKind::Act, None, ""),
+/// What a curator adds to somebody most often: kind, key of its name, field that refers to the person.
+const ADDED: &[(RecordKind, &str, &str)] = &[
+    (RecordKind::BaseEntry, "records-to-base", "person"),
+    (RecordKind::Mentorship, "records-as-mentor", MENTOR),
+    (RecordKind::Mentorship, "records-as-mentee", MENTEE),
+    (RecordKind::Plan, "records-to-plan", "person"),
+    (RecordKind::Training, "records-to-training", "person"),
+    (RecordKind::Enrolment, "records-to-enrolment", "person"),
+    (RecordKind::Employment, "records-to-employment", "person"),
+    (RecordKind::Affiliation, "records-to-affiliation", "person"),
+    (RecordKind::Category, "records-to-category", "person"),
+    (
+        RecordKind::Guardianship,
+        "records-to-representative",
+        "child",
+    ),
+    (RecordKind::Act, "records-to-act", ""),
 ];
 
 /// Forms the visitor may open for the person; they come back to the card.
@@ -70,16 +74,12 @@ fn additions(
     ADDED
         .iter()
         .filter(|(kind, ..)| access(&visitor.ctx, *kind).add)
-        .map(|(kind, name, field)| {
-            let name = match name {
-                Some(key) => shell.t(key),
-                None => kind_title(shell, *kind),
-            };
+        .map(|(kind, key, field)| {
             let mut given = vec![(*field, if field.is_empty() { "" } else { code })];
             if *kind == RecordKind::Plan {
                 given.push(("mentorship", only));
             }
-            (name, add_address(*kind, &given, &back))
+            (shell.t(key), add_address(*kind, &given, &back))
         })
         .collect()
 }
