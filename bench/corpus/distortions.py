@@ -454,6 +454,8 @@ def two_years(doc, rng):
     at = [key for key, _ in one.columns].index("value")
     one.columns[at] = ("value", "2023 год")
     one.columns.insert(at, ("old", "2022 год"))
+    for number in values(doc):
+        values(doc)[number] = "?"
 
 
 @distortion(("docx",))
