@@ -124,6 +124,49 @@ pub static ROUTES: &[Route] = &[
     reads("/people/{code}", may(Action::SeePeople), || {
         get(pages::person::card)
     }),
+    reads("/consents", may(Action::SeeConsentCoverage), || {
+        get(pages::consents::coverage)
+    }),
+    reads("/consents/codes", may(Action::CollectConsents), || {
+        get(pages::consent::codes)
+    }),
+    changes("/consents/codes", may(Action::CollectConsents), || {
+        post(pages::consent::sign)
+    }),
+    reads("/consents/code/{paper}", may(Action::SeeConsents), || {
+        get(pages::consent::of_paper)
+    }),
+    reads("/consents/class/{class}", may(Action::SeeConsents), || {
+        get(pages::consents::class)
+    }),
+    changes(
+        "/consents/class/{class}",
+        may(Action::CollectConsents),
+        || post(pages::consents::issue),
+    ),
+    reads(
+        "/consents/class/{class}/papers/{format}",
+        may(Action::CollectConsents),
+        || get(pages::consents::papers),
+    ),
+    reads(
+        "/consents/class/{class}/reminder/{format}",
+        may(Action::SeeConsents),
+        || get(pages::consents::reminder),
+    ),
+    reads("/consents/record/{code}", may(Action::SeeConsents), || {
+        get(pages::consent::record)
+    }),
+    changes(
+        "/consents/record/{code}",
+        may(Action::WithdrawConsents),
+        || post(pages::consent::step),
+    ),
+    reads(
+        "/consents/record/{code}/paper/{format}",
+        may(Action::CollectConsents),
+        || get(pages::consents::paper),
+    ),
     reads("/monitoring", may(Action::SeeMonitoring), || {
         get(pages::monitoring::table)
     }),

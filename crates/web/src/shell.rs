@@ -32,6 +32,7 @@ const SECTIONS: &[(&str, &str, Action)] = &[
     ("/", "today-section", Action::SeeToday),
     ("/roadmap", "roadmap-section", Action::SeeRoadmap),
     ("/people", "people-section", Action::SeePeople),
+    ("/consents", "consents-section", Action::SeeConsentCoverage),
     ("/monitoring", "monitoring-section", Action::SeeMonitoring),
     ("/reports", "reports-section", Action::SeeReports),
 ];

@@ -18,6 +18,8 @@ struct Things {
     record: String,
     activity: String,
     edition: String,
+    consent: String,
+    paper: String,
 }
 
 async fn things(town: &Town) -> Things {
@@ -26,7 +28,11 @@ async fn things(town: &Town) -> Things {
         .await;
     assert_eq!(drafted.status, StatusCode::SEE_OTHER, "{}", drafted.body);
     let facts = crate::support::demo_facts(100);
+    let consent = facts.consents.iter().find(|one| one.signed_on.is_none());
+    let consent = consent.unwrap();
     Things {
+        consent: consent.code.clone(),
+        paper: consent.paper_code.clone().unwrap(),
         record: facts.base_entries.first().unwrap().code.clone(),
         person: facts.people.first().unwrap().code.clone(),
         activity: facts.activities.last().unwrap().code.clone(),
@@ -51,6 +57,13 @@ fn path(route: &Route, things: &Things) -> String {
             "/monitoring/org.mentors_in_base_by_order",
         )
         .replace("{readers}/{format}", "public/docx")
+        .replace(
+            "/consents/record/{code}",
+            &format!("/consents/record/{}", things.consent),
+        )
+        .replace("{class}", "1А")
+        .replace("{paper}", &things.paper)
+        .replace("{format}", "docx")
         .replace("{user}", &user_id(Role::Mentor, OWN).to_string())
         .replace("{key}", "1")
         .replace("{token}", "unknown")
@@ -158,6 +171,8 @@ async fn a_thing_of_another_school_and_an_unknown_one_give_the_same_bytes() {
         format!("/organisation/records/base_entry/record/{}", things.record),
         format!("/organisation/records/person/record/{}", things.person),
         format!("/roadmap/{}", things.activity),
+        format!("/consents/record/{}", things.consent),
+        "/consents/class/1А".to_owned(),
         format!("/reports/{}", things.edition),
         format!("/reports/{}/files/official/docx", things.edition),
     ] {

@@ -143,6 +143,13 @@ fn no_sentence_stands_unused() {
         "records-field-",
         "records-choice-",
         "records-problem-",
+        "consents-purpose-",
+        "consents-basis-",
+        "consents-phase-",
+        "consents-event-",
+        "consents-signers-",
+        "consents-channel-",
+        "consents-error-",
     ];
     let unused: Vec<String> = keys("ru")
         .into_iter()

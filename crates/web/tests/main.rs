@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod consents;
 mod forms;
 mod locales;
 mod pages;

@@ -133,8 +133,16 @@ mod tests {
                 DbBackend::Postgres,
                 "ac614ef0402224dc59d1dac484906e6ccfc3925b89431357390708940b40f6dd",
             ),
-            (4, DbBackend::Sqlite, "fcd76802628357b9d069ebaef2e8aebcdd30fbba40a269f6622e3053f06d2acd"),
-            (4, DbBackend::Postgres, "232a5ae97fb8dba90bc4fad0b340e887e2f0b42e064dea1b533b9c192a7eab2b"),
+            (
+                4,
+                DbBackend::Sqlite,
+                "fcd76802628357b9d069ebaef2e8aebcdd30fbba40a269f6622e3053f06d2acd",
+            ),
+            (
+                4,
+                DbBackend::Postgres,
+                "232a5ae97fb8dba90bc4fad0b340e887e2f0b42e064dea1b533b9c192a7eab2b",
+            ),
         ];
         for (number, backend, expected) in frozen {
             let migration = ALL.iter().find(|step| step.number == number).unwrap();

@@ -8,6 +8,8 @@ pub mod activity;
 pub mod audit;
 pub mod checks;
 pub mod compare;
+pub mod consent;
+pub mod consents;
 pub mod counted;
 pub mod design;
 pub mod edition;

@@ -112,7 +112,10 @@ fn todo(shell: &Shell, task: Task, as_of: AsOf, changes: bool) -> Todo {
         }
         TaskKind::Finding => address("/monitoring/checks", &[("as_of", &day)]),
         TaskKind::Measure => "/reports".to_owned(),
-        TaskKind::PausedPair => format!("/organisation/records/mentorship/record/{}", segment(&task.code)),
+        TaskKind::PausedPair => format!(
+            "/organisation/records/mentorship/record/{}",
+            segment(&task.code)
+        ),
     };
     Todo {
         badge,
