@@ -199,6 +199,44 @@ async fn a_pair_added_by_hand_counts_one_mentee_more_and_lists_that_person() {
 }
 
 #[tokio::test]
+async fn a_pair_without_people_says_so_together_with_everything_else() {
+    for world in demo_worlds().await {
+        let curator = world.member(Role::Curator).await;
+        let empty = new(RecordKind::Mentorship, &[("starts_on", "2023-10-02")]);
+        let refused = world.app.save_record(&curator, &empty).await;
+        let Err(Failure::Rule(RecordError::Problems(problems))) = refused else {
+            panic!("{refused:?}");
+        };
+        let fields: Vec<_> = problems.iter().filter_map(|one| one.field).collect();
+        assert_eq!(fields, ["form", "kind", "status", "mentor", "mentee"]);
+        let person = add_person(&world, &curator, "Новосельцева").await;
+        let alone = new(
+            RecordKind::Mentorship,
+            &[
+                ("form", "pupil_pupil"),
+                ("kind", "pair"),
+                ("status", "running"),
+                ("starts_on", "2023-10-02"),
+                ("mentor", person.code.as_str()),
+                ("mentee", person.code.as_str()),
+            ],
+        );
+        let refused = world.app.save_record(&curator, &alone).await;
+        let Err(Failure::Rule(RecordError::Problems(problems))) = refused else {
+            panic!("{refused:?}");
+        };
+        // Nobody knows yet in what quality she would take part.
+        assert!(problems.iter().all(|one| one.code == "no-affiliation"));
+        let pairs = world
+            .app
+            .list_records(&curator, RecordKind::Mentorship, &query("Новосельцева"))
+            .await
+            .unwrap();
+        assert_eq!(pairs.found, 0, "nothing is left of what was refused");
+    }
+}
+
+#[tokio::test]
 async fn two_people_who_change_one_record_see_both_sides_and_lose_nothing() {
     for world in demo_worlds().await {
         let curator = world.member(Role::Curator).await;

@@ -218,7 +218,17 @@ impl App {
         checked: Result<CheckedRow, Vec<RowProblem>>,
     ) -> Result<(RecordRow, Vec<RowProblem>, Vec<RecordRow>), Refused> {
         let refused = |problems| Failure::Rule(RecordError::Problems(problems));
-        let CheckedRow { values, doubts } = checked.map_err(refused)?;
+        let side = |name: &str| {
+            let text = command.texts.get(name);
+            text.map_or_else(String::new, |text| referred(text))
+        };
+        let (mentor, mentee) = (side(MENTOR), side(MENTEE));
+        let CheckedRow { values, doubts } = checked.map_err(|mut problems| {
+            if command.kind == RecordKind::Mentorship {
+                problems.extend(members::missing(&mentor, &mentee));
+            }
+            refused(problems)
+        })?;
         let row = RecordRow {
             kind: command.kind,
             id: self.draw_id(),
@@ -229,13 +239,6 @@ impl App {
         if command.kind != RecordKind::Mentorship {
             return Ok((row, doubts, Vec::new()));
         }
-        let side = |name: &str| {
-            command
-                .texts
-                .get(name)
-                .map_or_else(String::new, |text| referred(text))
-        };
-        let (mentor, mentee) = (side(MENTOR), side(MENTEE));
         let with = members::of_new_pair(facts, checks, &row, (&mentor, &mentee), || self.draw_id())
             .map_err(refused)?;
         Ok((row, doubts, with))

@@ -101,6 +101,17 @@ pub(super) fn of_new_pair(
     Ok(members)
 }
 
+/// Sides of a new pair that nobody is named for.
+pub(super) fn missing(mentor: &str, mentee: &str) -> Vec<RowProblem> {
+    [(MENTOR, mentor), (MENTEE, mentee)]
+        .into_iter()
+        .filter(|(_, text)| text.trim().is_empty())
+        .map(|(field, _)| problem(field, "required", UNFILLED.to_owned()))
+        .collect()
+}
+
+const UNFILLED: &str = "Не заполнено обязательное поле. Заполните его.";
+
 type Refusal = (&'static str, String);
 
 fn member(
@@ -110,8 +121,7 @@ fn member(
     start: NaiveDate,
 ) -> Result<(Id<Person>, ParticipantCategory), Refusal> {
     if text.trim().is_empty() {
-        let message = "Не заполнено обязательное поле. Заполните его.".to_owned();
-        return Err(("required", message));
+        return Err(("required", UNFILLED.to_owned()));
     }
     let id = checks
         .reference(RecordKind::Person, text)
