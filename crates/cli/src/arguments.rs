@@ -80,6 +80,14 @@ pub enum Verb {
         as_of: Option<NaiveDate>,
         encoding: Option<TextEncoding>,
     },
+    /// Read somebody's справки and show what was found.
+    Read {
+        files: Vec<PathBuf>,
+        encoding: Option<TextEncoding>,
+        xlsx: Option<PathBuf>,
+    },
+    /// Read a folder of справки into one table.
+    ReadBatch { folder: PathBuf, out: PathBuf },
     /// Write the справка.
     Report {
         as_of: Option<NaiveDate>,
@@ -177,6 +185,22 @@ fn verb(name: &str, own: &ArgMatches) -> Option<Verb> {
             file: one(own, "file"),
             as_of: one(own, "as-of"),
             encoding: encoding(own),
+        },
+        "read" => match one(own, "batch") {
+            Some(folder) => Verb::ReadBatch {
+                folder,
+                out: one(own, "out")?,
+            },
+            None => Verb::Read {
+                files: own
+                    .get_many("file")
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect(),
+                encoding: encoding(own),
+                xlsx: one(own, "xlsx"),
+            },
         },
         "report" => Verb::Report {
             as_of: one(own, "as-of"),

@@ -50,6 +50,7 @@ pub fn command(texts: &Texts) -> Command {
             .arg(file(texts, "check"))
             .arg(as_of(texts))
             .arg(encoding(texts, "check")),
+        read(texts),
         verb(texts, "report")
             .arg(as_of(texts))
             .arg(formats(texts))
@@ -84,6 +85,27 @@ pub fn command(texts: &Texts) -> Command {
         .args(globals(texts))
         .subcommands(verbs);
     dressed(root, texts)
+}
+
+/// `read FILE…` or `read --batch DIR --out TABLE`.
+fn read(texts: &Texts) -> Command {
+    let batch = Arg::new("batch")
+        .long("batch")
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
+        .requires("out")
+        .conflicts_with_all(["file", "xlsx", "encoding"])
+        .help(help(texts, "read", "batch"));
+    verb(texts, "read")
+        .arg(
+            file(texts, "read")
+                .num_args(1..)
+                .required_unless_present("batch"),
+        )
+        .arg(encoding(texts, "read"))
+        .arg(path(texts, "read", "xlsx"))
+        .arg(batch)
+        .arg(path(texts, "read", "out").requires("batch"))
 }
 
 fn globals(texts: &Texts) -> [Arg; 6] {

@@ -112,6 +112,17 @@ pub fn of_failure<R>(failure: Failure<R>, texts: &Texts, rule: impl FnOnce(R) ->
 /// A file that cannot be taken.
 pub fn of_file(error: &FileError, name: &str, texts: &Texts) -> Fault {
     let code = error.code();
+    let what = why(error, texts);
+    let message = texts.fill(
+        "file-refused",
+        &[("name", name.to_owned().into()), ("what", what.into())],
+    );
+    Fault::rule(code, message, texts.say(&format!("file-{code}-next")))
+}
+
+/// Why a file cannot be taken, as the end of a sentence.
+pub fn why(error: &FileError, texts: &Texts) -> String {
+    let code = error.code();
     let (part, limit) = match error {
         FileError::TooLarge { limit_mb } => (String::new(), limit_mb.to_string()),
         FileError::WrongFormat { looks_like } => ((*looks_like).to_owned(), String::new()),
@@ -126,10 +137,5 @@ pub fn of_file(error: &FileError, name: &str, texts: &Texts) -> Fault {
         _ => (String::new(), String::new()),
     };
     let places = [("part", part.into()), ("more", limit.into())];
-    let what = texts.fill(&format!("file-{code}"), &places);
-    let message = texts.fill(
-        "file-refused",
-        &[("name", name.to_owned().into()), ("what", what.into())],
-    );
-    Fault::rule(code, message, texts.say(&format!("file-{code}-next")))
+    texts.fill(&format!("file-{code}"), &places)
 }

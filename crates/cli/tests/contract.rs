@@ -298,6 +298,7 @@ fn every_verb_explains_itself_with_an_example_in_both_languages() {
         "export",
         "indicators",
         "check",
+        "read",
         "report",
         "audit",
         "key",

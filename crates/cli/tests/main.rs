@@ -13,4 +13,5 @@ mod bad_surroundings;
 mod contract;
 mod interrupted;
 mod keys;
+mod reading;
 mod run;

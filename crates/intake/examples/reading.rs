@@ -27,13 +27,18 @@ fn main() {
         whole.add(&score);
     }
     let seconds = started.elapsed().as_secs_f64();
-    println!("| distortion | files | values | precision % | recall % | doubtful % | rightly doubted | schools named | roadmaps |");
+    println!(
+        "| distortion | files | values | precision % | recall % | doubtful % | rightly doubted | schools named | roadmaps |"
+    );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
     for (kind, score) in &kinds {
         line(kind, score);
     }
     line("**all**", &whole);
-    println!("\n{} files read one by one in {seconds:.1} s; {} values wrong, {} files refused.", whole.files, whole.wrong, whole.refused);
+    println!(
+        "\n{} files read one by one in {seconds:.1} s; {} values wrong, {} files refused.",
+        whole.files, whole.wrong, whole.refused
+    );
     if telling {
         for line in told {
             eprintln!("{line}");

@@ -4,7 +4,9 @@
 //! one decision to know: formats are told by content, limits are checked before anything is
 //! unpacked, and every refusal names its place and the next step.
 
+mod archive;
 mod cell;
+mod collection;
 mod file_error;
 mod import;
 mod normal;
@@ -16,6 +18,11 @@ mod untyped;
 mod vocabulary;
 mod workbook;
 
+pub use archive::Archive;
+pub use collection::{
+    CollectedCell, CollectedIndicator, CollectedNote, CollectedSchool, CollectedValue, Collection,
+    Duplicate, Measure, Outlier, Total, Unreadable, collected, workbook as collection_workbook,
+};
 pub use file_error::FileError;
 pub use import::{
     CheckedRow, Counts, Doubt, Import, RejectedRow, RowChecks, RowProblem, import, next_code,

@@ -88,7 +88,12 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
 }
 
 /// Reads a file and scores it; sentences about what went wrong go to `told`.
-pub fn score(path: &Path, truth: &Path, lexicon: &Lexicon, told: &mut Vec<String>) -> (String, Score) {
+pub fn score(
+    path: &Path,
+    truth: &Path,
+    lexicon: &Lexicon,
+    told: &mut Vec<String>,
+) -> (String, Score) {
     let bytes = std::fs::read(path).unwrap();
     let truth: Value = serde_json::from_str(&std::fs::read_to_string(truth).unwrap()).unwrap();
     let kind = truth["kind"].as_str().unwrap().to_owned();
@@ -101,7 +106,10 @@ pub fn score(path: &Path, truth: &Path, lexicon: &Lexicon, told: &mut Vec<String
     let schools = truth["schools"].as_array().unwrap();
     if let Err(refused) = &reports {
         // A file with nothing of ours in it may be refused.
-        if schools.iter().any(|school| !school["values"].as_object().unwrap().is_empty()) {
+        if schools
+            .iter()
+            .any(|school| !school["values"].as_object().unwrap().is_empty())
+        {
             score.refused = 1;
             told.push(format!("{name}: {refused}"));
         }
@@ -111,23 +119,42 @@ pub fn score(path: &Path, truth: &Path, lexicon: &Lexicon, told: &mut Vec<String
         let report = reports.get(at);
         score.schools += 1;
         let organisation = report.and_then(|report| report.content.organisation.clone());
-        let plain = |text: &str| text.replace([' ', '"', '«', '»', '№', 'N'], "").to_lowercase();
+        let plain = |text: &str| {
+            text.replace([' ', '"', '«', '»', '№', 'N'], "")
+                .to_lowercase()
+        };
         if organisation.as_deref().map(plain) == school["organisation"].as_str().map(plain) {
             score.schools_named += 1;
         }
-        one_school(&name, report, school["values"].as_object().unwrap(), &mut score, told);
+        one_school(
+            &name,
+            report,
+            school["values"].as_object().unwrap(),
+            &mut score,
+            told,
+        );
     }
     if let (Some(roadmap), Some(first)) = (truth["roadmap"].as_object(), reports.first()) {
         score.roadmaps = 1;
         let rows = &first.content.roadmap;
         let activities: usize = rows.iter().map(|row| row.activities.len()).sum();
-        let done = rows.iter().filter(|row| row.activities.iter().any(|one| one.done)).count();
-        let right = [("rows", rows.len()), ("activities", activities), ("done_rows", done)]
+        let done = rows
             .iter()
-            .all(|(key, found)| roadmap[*key].as_u64() == Some(*found as u64));
+            .filter(|row| row.activities.iter().any(|one| one.done))
+            .count();
+        let right = [
+            ("rows", rows.len()),
+            ("activities", activities),
+            ("done_rows", done),
+        ]
+        .iter()
+        .all(|(key, found)| roadmap[*key].as_u64() == Some(*found as u64));
         score.roadmaps_right = usize::from(right);
         if !right {
-            told.push(format!("{name}: roadmap {} {activities} {done} != {roadmap:?}", rows.len()));
+            told.push(format!(
+                "{name}: roadmap {} {activities} {done} != {roadmap:?}",
+                rows.len()
+            ));
         }
     }
     (kind, score)
@@ -178,7 +205,10 @@ fn one_school(
             Some(sure) if known && same(&sure) => score.right += 1,
             Some(sure) => {
                 score.wrong += 1;
-                told.push(format!("{name}: WRONG {number}: {sure} != {expected} «{}»", row.unwrap().title));
+                told.push(format!(
+                    "{name}: WRONG {number}: {sure} != {expected} «{}»",
+                    row.unwrap().title
+                ));
             }
             None if known && doubted => {
                 score.doubted += 1;

@@ -63,6 +63,15 @@ help-check-encoding = Encoding of a text: utf-8, cp1251 or utf-16; recognised wh
 example-check =
     opora --data /srv/opora check --as-of 2023-10-13
     opora check report.docx
+help-read = Read somebody's reports: what was found, where, and what needs a look
+help-read-file = Files of reports (DOCX, XLSX, HTML, TXT), or ZIP archives of them
+help-read-encoding = Encoding of a text: utf-8, cp1251 or utf-16; told by itself when absent
+help-read-xlsx = Write what was read as a workbook .xlsx
+help-read-batch = Folder of reports: all of them into one table
+help-read-out = Where to write the table .xlsx
+example-read =
+    opora read report.docx --json
+    opora read --batch ./reports --out table.xlsx
 help-report = Write the report as files
 help-report-format = Formats, separated by commas: docx, pdf, xlsx, html; all when not given
 help-report-edition = official is complete, public is for the site and hides small counts
@@ -245,6 +254,21 @@ check-total = Errors { $errors }, warnings { $warnings }, notes { $infos }.
 severity-error = error
 severity-warning = warning
 severity-info = note
+read-head = { $file }: { $organisation }, indicators: { $rows }, to be checked: { $doubtful }
+read-no-name = school not named
+read-row = { $number }  { $value }  { $title }
+read-row-doubt = { $number }  to be checked: «{ $value }»  { $title }
+read-unknown-row = not in the catalogue
+read-roadmap = Roadmap: rows { $rows }, marked as done { $done }
+read-refused = { $file }: { $reason } { $next }
+read-written = Written: { $place }
+read-progress = Reading reports
+read-defect = The program could not cope with this file.
+read-defect-next = Send the file to the developers; the other files have been read.
+read-summary = Files: { $files }, reports: { $schools }, unreadable: { $unreadable }, values to be checked: { $doubtful }, duplicates: { $duplicates }, outliers: { $outliers }. Table: { $place }
+read-resumed = Resumed: { $count } files had been read before.
+read-empty = There are no files in { $place }.
+read-empty-next = Check that this is the right folder (--batch).
 report-written = Written: { $place }
 report-errors = The report has { $count } errors: see opora check.
 audit-whole = The log is whole: { $rows } entries.

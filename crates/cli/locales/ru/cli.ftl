@@ -63,6 +63,15 @@ help-check-encoding = Кодировка текста: utf-8, cp1251 или utf-
 example-check =
     opora --data /srv/opora check --as-of 2023-10-13
     opora check справка.docx
+help-read = Прочитать чужие справки: что найдено, откуда и что требует проверки
+help-read-file = Файлы справок (DOCX, XLSX, HTML, TXT) или архивы ZIP с ними
+help-read-encoding = Кодировка текста: utf-8, cp1251 или utf-16; без неё узнаётся сама
+help-read-xlsx = Записать прочитанное книгой .xlsx
+help-read-batch = Папка со справками: все в одну таблицу
+help-read-out = Куда записать таблицу .xlsx
+example-read =
+    opora read справка.docx --json
+    opora read --batch ./справки --out свод.xlsx
 help-report = Записать справку файлами
 help-report-format = Форматы через запятую: docx, pdf, xlsx, html; без него — все
 help-report-edition = official — полная, public — для сайта, малые числа скрыты
@@ -245,6 +254,21 @@ check-total = Ошибок — { $errors }, предупреждений — { $
 severity-error = ошибка
 severity-warning = предупреждение
 severity-info = к сведению
+read-head = { $file }: { $organisation }, показателей — { $rows }, требует проверки — { $doubtful }
+read-no-name = школа не названа
+read-row = { $number }  { $value }  { $title }
+read-row-doubt = { $number }  требует проверки: «{ $value }»  { $title }
+read-unknown-row = показателя нет в каталоге
+read-roadmap = Дорожная карта: строк — { $rows }, с отметкой о выполнении — { $done }
+read-refused = { $file }: { $reason } { $next }
+read-written = Записано: { $place }
+read-progress = Чтение справок
+read-defect = Программа не справилась с этим файлом.
+read-defect-next = Пришлите файл разработчикам; остальные файлы прочитаны.
+read-summary = Файлов — { $files }, справок — { $schools }, не прочитано — { $unreadable }, значений требует проверки — { $doubtful }, повторов — { $duplicates }, выбросов — { $outliers }. Таблица: { $place }
+read-resumed = Продолжено: { $count } файлов уже были прочитаны раньше.
+read-empty = В папке { $place } нет файлов.
+read-empty-next = Проверьте, та ли это папка (--batch).
 report-written = Записано: { $place }
 report-errors = В справке { $count } ошибок: посмотрите opora check.
 audit-whole = Журнал цел: записей — { $rows }.

@@ -4,14 +4,17 @@
 //! use case and prints; it never decides.
 
 mod audit;
+mod batch;
 mod check;
 mod demo;
 mod doctor;
 mod exchange;
 mod files;
 mod indicators;
+mod journal;
 mod key;
 mod migrate;
+mod read;
 mod report;
 mod serve;
 mod shell;
@@ -68,6 +71,12 @@ pub async fn run(arguments: &Arguments, texts: &Texts) -> Result<Exit, Fault> {
             ..
         } => check::file(run, file, *encoding),
         Verb::Check { as_of, .. } => check::facts(run, *as_of).await,
+        Verb::Read {
+            files,
+            encoding,
+            xlsx,
+        } => read::run(run, files, *encoding, xlsx.as_deref()),
+        Verb::ReadBatch { folder, out } => batch::run(run, folder, out),
         Verb::Report {
             as_of,
             formats,

@@ -137,6 +137,32 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(part).is_some()
     }
 
+    /// Names of the parts with their numbers; those that are not UTF-8 are read as cp866, which is
+    /// what Windows packs Russian names in.
+    pub(crate) fn names(&mut self) -> Vec<(usize, String)> {
+        let mut names = Vec::new();
+        for index in 0..self.archive.len() {
+            let Ok(entry) = self.archive.by_index_raw(index) else {
+                continue;
+            };
+            let raw = entry.name_raw();
+            let name = match std::str::from_utf8(raw) {
+                Ok(name) => name.to_owned(),
+                Err(_) => encoding_rs::IBM866.decode(raw).0.into_owned(),
+            };
+            names.push((index, name));
+        }
+        names
+    }
+
+    /// A part by its number, unpacked without a budget: the caller bounds what it reads.
+    pub(crate) fn entry(
+        &mut self,
+        index: usize,
+    ) -> Result<ZipFile<'_, Cursor<&'a [u8]>>, FileError> {
+        self.archive.by_index(index).map_err(|_| damaged("архив"))
+    }
+
     /// The part as a stream that ends, at the latest, one byte after its limit.
     pub(crate) fn part(
         &mut self,

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::grid::{Block, Grid};
 use super::ReportDoubt;
+use super::grid::{Block, Grid};
 use crate::FileError;
 use crate::office::{Node, Package, attribute};
 
@@ -58,9 +58,10 @@ pub(super) fn blocks(
         doubts.push(ReportDoubt {
             place: "документ".to_owned(),
             code: "tracked-changes",
-            message: "В документе есть непринятые исправления: прочитано так, как если бы они были \
+            message:
+                "В документе есть непринятые исправления: прочитано так, как если бы они были \
                       приняты."
-                .to_owned(),
+                    .to_owned(),
         });
     }
     Ok(reader.blocks)
@@ -132,7 +133,9 @@ impl Reader {
 
     fn open(&mut self, name: &str, element: &BytesStart<'_>) {
         match name {
-            "tbl" if self.tables.len() >= DEEPEST => self.too_deep = self.too_deep.saturating_add(1),
+            "tbl" if self.tables.len() >= DEEPEST => {
+                self.too_deep = self.too_deep.saturating_add(1)
+            }
             "tbl" => self.tables.push(Table::default()),
             "numId" => self.numbered = attribute(element, "val").filter(|id| id != "0"),
             "ins" | "moveTo" => self.tracked = true,

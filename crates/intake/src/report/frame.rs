@@ -64,7 +64,8 @@ fn title(lines: &[String]) -> Option<String> {
 /// Whether a line begins a справка: its title, or the name of a school.
 pub(super) fn begins(line: &str) -> bool {
     let words = normal::text(line);
-    let title = words.contains("справка") && (words.contains("аналитич") || words.contains("мониторинг"));
+    let title =
+        words.contains("справка") && (words.contains("аналитич") || words.contains("мониторинг"));
     title || organisation(line).is_some()
 }
 

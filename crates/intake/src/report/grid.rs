@@ -57,7 +57,8 @@ impl Grid {
 
     /// Whether a cell is part of a cell merged over several rows.
     pub(super) fn is_merged(&self, row: usize, column: usize) -> bool {
-        self.filled.contains(&(row, column)) || self.filled.contains(&(row.saturating_add(1), column))
+        self.filled.contains(&(row, column))
+            || self.filled.contains(&(row.saturating_add(1), column))
     }
 
     /// Whether a cell belongs to the one above.

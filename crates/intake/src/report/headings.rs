@@ -144,9 +144,16 @@ pub(super) fn indicator_column(name: &str) -> Option<IndicatorColumn> {
         Some(IndicatorColumn::Value)
     } else if has("знаменатель") || name == "из" {
         Some(IndicatorColumn::Denominator)
-    } else if starts(&["критери", "наименование", "параметр", "показатели", "индикатор"]) {
+    } else if starts(&[
+        "критери",
+        "наименование",
+        "параметр",
+        "показатели",
+        "индикатор",
+    ]) {
         Some(IndicatorColumn::Title)
-    } else if starts(&["показател", "групп", "направлени", "блок", "раздел"]) {
+    } else if starts(&["показател", "групп", "направлени", "блок", "раздел"])
+    {
         Some(IndicatorColumn::Group)
     } else {
         None

@@ -192,7 +192,11 @@ fn pieces(text: &str) -> Vec<String> {
     }
     let lines = text.lines().map(flat).filter(|line| !line.is_empty());
     lines
-        .map(|line| line.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|rest| rest.strip_prefix(") ")).map_or(line.clone(), ToOwned::to_owned))
+        .map(|line| {
+            line.strip_prefix(|c: char| c.is_ascii_digit())
+                .and_then(|rest| rest.strip_prefix(") "))
+                .map_or(line.clone(), ToOwned::to_owned)
+        })
         .collect()
 }
 
@@ -225,7 +229,9 @@ fn joined<'a>(rows: Vec<Raw<'a>>, names: &Names<'a>) -> Vec<Raw<'a>> {
                 above.value = row.value;
                 above.row = row.row;
             }
-            above.source = format!("{}\n{}", above.source, row.source).trim().to_owned();
+            above.source = format!("{}\n{}", above.source, row.source)
+                .trim()
+                .to_owned();
         } else {
             out.push(row);
         }
@@ -254,12 +260,16 @@ fn indicator(
         Match::Known(entry, likeness) => (Some(entry), None, likeness),
         Match::Unsure(entry, likeness) => {
             let (own, near) = (&raw.title, &entry.title);
-            let message = format!("«{own}» похоже на «{near}», но не наверняка: укажите показатель сами.");
+            let message =
+                format!("«{own}» похоже на «{near}», но не наверняка: укажите показатель сами.");
             doubt("unsure-row", message);
             (None, Some(entry.number), likeness)
         }
         Match::Unknown => {
-            doubt("unknown-row", format!("Показателя «{}» в каталоге нет.", raw.title));
+            doubt(
+                "unknown-row",
+                format!("Показателя «{}» в каталоге нет.", raw.title),
+            );
             (None, None, 0)
         }
     };
@@ -270,7 +280,10 @@ fn indicator(
         printed = values::Printed::doubted();
         doubt(code, unclear(code, &value_text));
     } else if printed.value == ReportedValue::Unclear {
-        doubt("unclear-value", format!("Значение «{value_text}» не удалось понять."));
+        doubt(
+            "unclear-value",
+            format!("Значение «{value_text}» не удалось понять."),
+        );
     } else if !values::fits(&printed, asks) {
         printed = values::Printed::doubted();
         doubt("value-kind", unclear("value-kind", &value_text));
@@ -293,7 +306,11 @@ fn indicator(
             heading: layout.headings.get(column).cloned().unwrap_or_default(),
             text: raw.value,
             likeness,
-            certainty: if sure { Certainty::Sure } else { Certainty::Doubtful },
+            certainty: if sure {
+                Certainty::Sure
+            } else {
+                Certainty::Doubtful
+            },
             candidate,
         },
         indicator: ReportedIndicator {
@@ -321,7 +338,9 @@ fn indicator(
 fn unclear(code: &str, text: &str) -> String {
     match code {
         "merged-value" => {
-            format!("Значение «{text}» стоит в ячейке, объединённой на несколько строк: чьё оно, не сказано.")
+            format!(
+                "Значение «{text}» стоит в ячейке, объединённой на несколько строк: чьё оно, не сказано."
+            )
         }
         "several-values" => {
             format!("Значений несколько («{text}»), и какое взять, из заголовков не видно.")
@@ -354,7 +373,10 @@ pub(super) fn doubt_doubles(
         doubts.push(ReportDoubt {
             place: place(row.position),
             code: "double-row",
-            message: format!("Тот же показатель, что в строке {position}: «{}».", row.title),
+            message: format!(
+                "Тот же показатель, что в строке {position}: «{}».",
+                row.title
+            ),
         });
         if row.value != ReportedValue::Missing && *text != row.value_text {
             unsure.push(*first);

@@ -131,7 +131,9 @@ pub(super) fn of(
     let group = beside(Column::Group).or_else(|| {
         let left = title.checked_sub(1).filter(|_| !has_heading)?;
         let mut cells = rows.clone().map(|row| grid.text(row, left));
-        cells.any(|cell| cell.chars().any(char::is_alphabetic)).then_some(left)
+        cells
+            .any(|cell| cell.chars().any(char::is_alphabetic))
+            .then_some(left)
     });
     let mut layout = Layout {
         title,
@@ -181,7 +183,10 @@ fn value_column(
         .filter(|column| holds_values(grid, rows, *column))
         .collect();
     match full.as_slice() {
-        [] => layout.unit.take().map_or(ValueColumn::Absent, ValueColumn::One),
+        [] => layout
+            .unit
+            .take()
+            .map_or(ValueColumn::Absent, ValueColumn::One),
         [one] => {
             // The regional form names its column of values by the unit.
             if layout.unit == Some(*one) {

@@ -116,10 +116,7 @@ impl<'a> Names<'a> {
             .iter()
             .map(|own| (self.common(&printed, own), own))
             .collect();
-        scored.sort_by(|a, b| {
-            b.0.cmp(&a.0)
-                .then(a.1.entry.number.cmp(&b.1.entry.number))
-        });
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.entry.number.cmp(&b.1.entry.number)));
         let [(best, own), others @ ..] = scored.as_slice() else {
             return Match::Unknown;
         };
@@ -259,16 +256,16 @@ impl<'a> Names<'a> {
             .filter(|entry| pairs_in_common(&own, &entry.letters) >= 750)
             .map(|entry| (likeness(&own, &entry.letters), entry))
             .collect();
-        scored.sort_by(|a, b| {
-            b.0.cmp(&a.0)
-                .then(a.1.entry.number.cmp(&b.1.entry.number))
-        });
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.entry.number.cmp(&b.1.entry.number)));
         let [(best, entry), others @ ..] = scored.as_slice() else {
             return None;
         };
-        let lead = others.first().map_or(1000, |(next, _)| best.saturating_sub(*next));
+        let lead = others
+            .first()
+            .map_or(1000, |(next, _)| best.saturating_sub(*next));
         // Told apart from every other of the catalogue, not only from those like it by letters.
-        let all: Vec<(usize, &Entry<'a>)> = others.iter().map(|(_, other)| (1000, *other)).collect();
+        let all: Vec<(usize, &Entry<'a>)> =
+            others.iter().map(|(_, other)| (1000, *other)).collect();
         let sure = *best >= LEAST_LETTERS && lead >= 30 && self.told_apart(printed, entry, &all);
         sure.then_some(Match::Known(entry.entry, *best))
     }
@@ -341,10 +338,7 @@ fn likeness(a: &[char], b: &[char]) -> usize {
     if longer == 0 {
         return 1000;
     }
-    longer
-        .saturating_sub(distance(a, b))
-        .saturating_mul(1000)
-        / longer
+    longer.saturating_sub(distance(a, b)).saturating_mul(1000) / longer
 }
 
 /// Edit distance (Levenshtein, 1965).

@@ -124,7 +124,9 @@ fn take_grid(
                 let (headings, first) = layout::heading(grid, *at);
                 let rows = first.min(until)..until;
                 match layout::of(grid, headings, rows, names) {
-                    Some(layout) => take_indicators(grid, table, until, layout, names, parts, before),
+                    Some(layout) => {
+                        take_indicators(grid, table, until, layout, names, parts, before)
+                    }
                     None => take_lines(grid, *at..until, parts),
                 }
             }
@@ -146,24 +148,40 @@ fn take_bare(
     }
     let whole = rows.end == grid.rows.len();
     let width = grid.width();
-    if let Some((layout, _)) = before.indicators.clone().filter(|(_, own)| whole && *own == width) {
+    if let Some((layout, _)) = before
+        .indicators
+        .clone()
+        .filter(|(_, own)| whole && *own == width)
+    {
         let title = |row| grid.text(row, layout.title);
-        let known = rows.clone().take(60).any(|row| matches!(names.find(title(row)), Match::Known(..)));
+        let known = rows
+            .clone()
+            .take(60)
+            .any(|row| matches!(names.find(title(row)), Match::Known(..)));
         if known {
-            let layout = Layout { first: rows.start, ..layout };
+            let layout = Layout {
+                first: rows.start,
+                ..layout
+            };
             take_indicators(grid, table, rows.end, layout, names, parts, before);
             return;
         }
     }
     if whole
-        && let Some((columns, _)) = before.roadmap.clone().filter(|(_, own)| *own == width && width >= 5)
+        && let Some((columns, _)) = before
+            .roadmap
+            .clone()
+            .filter(|(_, own)| *own == width && width >= 5)
         && goes_on_roadmap(grid, &columns)
     {
         take_roadmap(grid, rows, &columns, parts);
         return;
     }
     if whole && width >= 2 && layout::looks_like(grid, names) {
-        let first = rows.clone().find(|row| has_known(grid, *row, names)).unwrap_or(0);
+        let first = rows
+            .clone()
+            .find(|row| has_known(grid, *row, names))
+            .unwrap_or(0);
         // The row above the first known name may be a heading in words nobody foresaw.
         let headings = match first.checked_sub(1) {
             Some(at) => grid.rows.get(at).cloned().unwrap_or_default(),
@@ -190,7 +208,10 @@ fn has_known(grid: &Grid, row: usize, names: &Names<'_>) -> bool {
 
 /// Whether most rows of a table without a heading have a term where the roadmap before had it.
 fn goes_on_roadmap(grid: &Grid, columns: &[Option<RoadmapColumn>]) -> bool {
-    let Some(term) = columns.iter().position(|column| *column == Some(RoadmapColumn::Term)) else {
+    let Some(term) = columns
+        .iter()
+        .position(|column| *column == Some(RoadmapColumn::Term))
+    else {
         return false;
     };
     let dated = (0..grid.rows.len())
@@ -248,16 +269,19 @@ fn take_indicators(
         .iter()
         .filter_map(|row| row.indicator.code.clone())
         .collect();
-    let repeated = parts.last().map_or(0, |part| part.codes.intersection(&codes).count());
+    let repeated = parts
+        .last()
+        .map_or(0, |part| part.codes.intersection(&codes).count());
     if repeated >= 3 && repeated.saturating_mul(2) >= codes.len() {
         let Some(lines) = parts.last_mut().and_then(lines_of_next) else {
             if let Some(part) = parts.last_mut() {
                 part.doubts.push(ReportDoubt {
                     place: format!("таблица {table}"),
                     code: "second-table",
-                    message: "Ещё одна таблица тех же показателей: она не прочитана, потому что не \
+                    message:
+                        "Ещё одна таблица тех же показателей: она не прочитана, потому что не \
                               сказано, чем она отличается от первой."
-                        .to_owned(),
+                            .to_owned(),
                 });
             }
             return;

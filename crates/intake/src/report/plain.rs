@@ -6,8 +6,8 @@
 //! with the same number of tabs in most lines is a table as copied, a line a row.
 
 use super::ReportDoubt;
-use super::grid::{Block, Grid};
-use super::headings::{is_heading_word, recognise};
+use super::grid::{Block, Grid, letters};
+use super::headings::{Heading, indicator_column, is_heading_word, recognise};
 use super::lexicon::{Match, Names};
 use crate::FileError;
 
@@ -96,9 +96,15 @@ fn headings(cells: &[String]) -> Vec<(usize, usize)> {
     found
 }
 
-/// A heading of the plainest kind: every cell a word of headings, no cell said twice.
+/// A heading every cell of which is a column of one and the same kind of table.
 fn is_heading(cells: &[String]) -> bool {
-    recognise(cells).is_some()
+    match recognise(cells) {
+        Some(Heading::Roadmap(columns)) => columns.iter().all(Option::is_some),
+        Some(Heading::Indicators) => cells
+            .iter()
+            .all(|cell| indicator_column(&letters(cell)).is_some()),
+        None => false,
+    }
 }
 
 /// Where a table without a known heading starts and how wide it is, by the names in it.
@@ -107,7 +113,9 @@ fn pitch(
     headings: &[(usize, usize)],
     names: &Names<'_>,
 ) -> Option<(usize, usize)> {
-    let from = headings.last().map_or(0, |(start, width)| start.saturating_add(*width));
+    let from = headings
+        .last()
+        .map_or(0, |(start, width)| start.saturating_add(*width));
     let rest = cells.get(from..)?;
     let known: Vec<usize> = rest
         .iter()
@@ -153,7 +161,11 @@ fn tabbed(text: &str) -> Option<Vec<Block>> {
     }
     let all: usize = counts.values().sum();
     let (most, count) = counts.iter().max_by_key(|(_, count)| **count)?;
-    let wide: usize = counts.iter().filter(|(tabs, _)| **tabs >= 2).map(|(_, n)| n).sum();
+    let wide: usize = counts
+        .iter()
+        .filter(|(tabs, _)| **tabs >= 2)
+        .map(|(_, n)| n)
+        .sum();
     let is_table = *most >= 2 && *count >= 3 && wide.saturating_mul(10) >= all.saturating_mul(8);
     if !is_table {
         return None;
@@ -162,7 +174,11 @@ fn tabbed(text: &str) -> Option<Vec<Block>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for line in text.lines().chain([""]) {
         if tabs(line) >= 1 {
-            rows.push(line.split('\t').map(|cell| cell.trim().to_owned()).collect());
+            rows.push(
+                line.split('\t')
+                    .map(|cell| cell.trim().to_owned())
+                    .collect(),
+            );
             continue;
         }
         if !rows.is_empty() {

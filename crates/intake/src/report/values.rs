@@ -11,9 +11,33 @@ use super::words::Asks;
 
 /// Beginnings of units a form may print after a number.
 const UNITS: &[&str] = &[
-    "чел", "%", "процент", "шт", "ед", "пед", "обуч", "учащ", "учен", "уч", "наставн", "наставл",
-    "пар", "групп", "программ", "проект", "организ", "предприят", "балл", "дет", "ребен", "молод",
-    "специалист", "работник", "сотрудник", "мероприят", "соглашен",
+    "чел",
+    "%",
+    "процент",
+    "шт",
+    "ед",
+    "пед",
+    "обуч",
+    "учащ",
+    "учен",
+    "уч",
+    "наставн",
+    "наставл",
+    "пар",
+    "групп",
+    "программ",
+    "проект",
+    "организ",
+    "предприят",
+    "балл",
+    "дет",
+    "ребен",
+    "молод",
+    "специалист",
+    "работник",
+    "сотрудник",
+    "мероприят",
+    "соглашен",
 ];
 
 /// Ways to leave a cell empty.
@@ -76,11 +100,16 @@ fn said(plain: &str) -> Option<ReportedValue> {
         "нет" | "отсутствует" | "отсутствуют" | "не имеется" => {
             return Some(ReportedValue::Flag(false));
         }
-        "нет данных" | "н/д" | "данных нет" => return Some(ReportedValue::NotComputable),
-        "не применимо" | "неприменимо" => return Some(ReportedValue::NotApplicable),
+        "нет данных" | "н/д" | "данных нет" => {
+            return Some(ReportedValue::NotComputable);
+        }
+        "не применимо" | "неприменимо" => {
+            return Some(ReportedValue::NotApplicable);
+        }
         _ => {}
     }
-    if plain.starts_with("скрыто") || plain.starts_with("менее") || plain.starts_with('<') {
+    if plain.starts_with("скрыто") || plain.starts_with("менее") || plain.starts_with('<')
+    {
         return Some(ReportedValue::Hidden);
     }
     // «Да (приказ № 12)», «да, приказ …», «Нет (планируется)».
@@ -93,8 +122,21 @@ fn said(plain: &str) -> Option<ReportedValue> {
     let rest = rest.trim_start_matches([' ', ',', '(', ':', ';', '-']);
     let doubts = ["нет", "не ", "частичн", "разработ", "проект", "план", "да"];
     let proofs = [
-        "приказ", "http", "размещ", "положени", "протокол", "ссылк", "сайт", "от ", "№", "утвержд",
-        "программ", "www", "договор", "соглашен", "распоряж",
+        "приказ",
+        "http",
+        "размещ",
+        "положени",
+        "протокол",
+        "ссылк",
+        "сайт",
+        "от ",
+        "№",
+        "утвержд",
+        "программ",
+        "www",
+        "договор",
+        "соглашен",
+        "распоряж",
     ];
     let doubtful = flag && doubts.iter().any(|word| rest.contains(word));
     let proved = proofs.iter().any(|word| rest.starts_with(word));
@@ -126,7 +168,10 @@ pub(super) fn fits(printed: &Printed, asks: Option<Asks>) -> bool {
 /// The unit after a number, when all that stands there is one; empty for none.
 fn unit(rest: &str) -> Option<String> {
     let unit = rest.trim().trim_end_matches([',', ';']).trim();
-    let bare = unit.trim_start_matches('(').trim_end_matches([')', '(']).trim();
+    let bare = unit
+        .trim_start_matches('(')
+        .trim_end_matches([')', '('])
+        .trim();
     if bare.is_empty() || bare == "." {
         return Some(String::new());
     }
@@ -140,7 +185,9 @@ fn unit(rest: &str) -> Option<String> {
 /// A number with spaces between thousands and a decimal comma, and what follows it.
 fn leading_number(text: &str) -> Option<(f64, &str)> {
     let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
-    let whole = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let whole = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     let (first, mut rest) = text.split_at_checked(whole)?;
     let mut digits = first.to_owned();
     // Thousands: groups of exactly three digits after one of one to three.
@@ -167,7 +214,9 @@ fn leading_number(text: &str) -> Option<(f64, &str)> {
 fn denominator(rest: &str) -> (&str, Option<i64>) {
     let number = |text: &str| -> Option<i64> {
         let text = text.trim_start();
-        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let end = text
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len());
         let (digits, after) = text.split_at_checked(end)?;
         let after = after.trim_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '.'));
         let plain = after.is_empty() || unit(after).is_some();
@@ -230,8 +279,23 @@ mod tests {
     #[test]
     fn a_range_an_estimate_a_sum_and_a_misread_digit_are_not_numbers() {
         for text in [
-            "60–70", "60-70 чел.", "около 70", "более 5", "~8", "6З", "1О", "6 7", "67?", "8 + 2",
-            "67/69", "67 (план 70)", "12 чел., из них 2", "8\n9", "частично", "Да/Нет", "12.09.2023",
+            "60–70",
+            "60-70 чел.",
+            "около 70",
+            "более 5",
+            "~8",
+            "6З",
+            "1О",
+            "6 7",
+            "67?",
+            "8 + 2",
+            "67/69",
+            "67 (план 70)",
+            "12 чел., из них 2",
+            "8\n9",
+            "частично",
+            "Да/Нет",
+            "12.09.2023",
             "да, но не утверждена",
         ] {
             assert_eq!(value(text).value, ReportedValue::Unclear, "{text}");
@@ -240,7 +304,12 @@ mod tests {
 
     #[test]
     fn a_document_beside_a_word_does_not_hide_the_word() {
-        for text in ["Да (приказ № 12 от 01.09.2023)", "да, приказ № 5", "Есть (размещено)", "+"] {
+        for text in [
+            "Да (приказ № 12 от 01.09.2023)",
+            "да, приказ № 5",
+            "Есть (размещено)",
+            "+",
+        ] {
             assert_eq!(value(text).value, ReportedValue::Flag(true), "{text}");
         }
         assert_eq!(value("Нет (планируется)").value, ReportedValue::Flag(false));

@@ -11,7 +11,11 @@ const WIDEST: usize = 60;
 
 /// One table a sheet.
 pub(super) fn blocks(sheets: &[Sheet]) -> Vec<Block> {
-    sheets.iter().flat_map(|sheet| parts(grid(sheet))).map(Block::Grid).collect()
+    sheets
+        .iter()
+        .flat_map(|sheet| parts(grid(sheet)))
+        .map(Block::Grid)
+        .collect()
 }
 
 /// A sheet cut at its empty rows.
