@@ -4,9 +4,9 @@ use opora_app::Failure;
 use opora_app::accounts::{Accept, AcceptError, SignIn, SignInError};
 use opora_app::members::MemberError;
 use opora_app::setup::DEMO_PASSWORD;
-use opora_domain::permissions::Role;
+use opora_domain::permissions::{Action, OrgScope, Role};
 
-use crate::harness::{demo_worlds, empty_worlds};
+use crate::harness::{day, demo_worlds, empty_worlds};
 
 fn typed(login: &str, password: &str, address: &str) -> SignIn {
     SignIn {
@@ -187,5 +187,35 @@ async fn a_session_left_open_elsewhere_is_seen_and_ended_by_its_user_only() {
         app.end_own_session(user, &other.handle).await.unwrap();
         assert!(app.session(&there.token).await.unwrap().is_none());
         assert!(app.session(&here.token).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn who_saw_a_person_is_told_to_who_reads_the_log() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        let psychologist = world.member(Role::Psychologist).await;
+        let dpo = world.member(Role::Dpo).await;
+        let facts = app
+            .store()
+            .facts(&OrgScope::system_without_actor(world.organisation, "test"))
+            .await
+            .unwrap();
+        let (one, other) = (&facts.people[0].code, &facts.people[1].code);
+        app.person(&psychologist, day("2023-10-13"), one)
+            .await
+            .unwrap();
+        let rows = app.audit_about(&dpo, one, None).await.unwrap();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].action, "person.read");
+        let names = app.audit_actors(&dpo).await.unwrap();
+        assert!(names.contains_key(&rows[0].actor), "{:?}", rows[0].actor);
+        assert!(app.audit_about(&dpo, other, None).await.unwrap().is_empty());
+        let unknown = app.audit_about(&dpo, "нет такого", None).await;
+        assert!(matches!(unknown, Err(Failure::NotFound)));
+        let curator = world.member(Role::Curator).await;
+        let allowed = curator.allows(Action::SeeAudit);
+        let asked = app.audit_about(&curator, one, None).await;
+        assert_eq!(asked.is_ok(), allowed);
     }
 }

@@ -9,7 +9,7 @@ use opora_domain::OrganisationId;
 use opora_domain::permissions::{Actor, OrgScope};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
-    Expr, ExprTrait, InsertStatement, Order, Query, SelectStatement, UpdateStatement,
+    Cond, Expr, ExprTrait, InsertStatement, Order, Query, SelectStatement, UpdateStatement,
 };
 use sha2::{Digest, Sha256};
 
@@ -264,6 +264,40 @@ impl Store {
         select.order_by("seq", Order::Desc).limit(limit);
         if let Some(before) = before_seq {
             select.and_where(Expr::col("seq").lt(before));
+        }
+        let tx = self.snapshot_of(scope.organisation()).await?;
+        let rows = tx.all(&select).await?;
+        tx.commit().await?;
+        rows.iter().map(decode).collect()
+    }
+
+    /// Rows of the log about any of these subjects (kind and code), newest first, at most `limit` of
+    /// those before `before_seq`.
+    pub async fn audit_about(
+        &self,
+        scope: &OrgScope,
+        subjects: &[(&'static str, String)],
+        before_seq: Option<i64>,
+        limit: u64,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        let mut any = Cond::any();
+        for (kind, code) in subjects {
+            any = any.add(
+                Expr::col("subject_kind")
+                    .eq(*kind)
+                    .and(Expr::col("subject_code").eq(code.as_str())),
+            );
+        }
+        let mut select = select(scope.organisation());
+        select
+            .cond_where(any)
+            .order_by("seq", Order::Desc)
+            .limit(limit);
+        if let Some(before) = before_seq {
+            select.and_where(Expr::col("seq").lt(before));
+        }
+        if subjects.is_empty() {
+            return Ok(Vec::new());
         }
         let tx = self.snapshot_of(scope.organisation()).await?;
         let rows = tx.all(&select).await?;

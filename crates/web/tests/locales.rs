@@ -150,6 +150,7 @@ fn no_sentence_stands_unused() {
         "consents-signers-",
         "consents-channel-",
         "consents-error-",
+        "audit-",
     ];
     let unused: Vec<String> = keys("ru")
         .into_iter()
@@ -157,6 +158,26 @@ fn no_sentence_stands_unused() {
         .filter(|key| !made.iter().any(|start| key.starts_with(start)))
         .collect();
     assert_eq!(unused, Vec::<String>::new());
+}
+
+#[test]
+fn every_action_of_the_log_has_words_in_both_languages() {
+    let mut actions = BTreeSet::new();
+    for file in files(&root().join("../app/src"), "rs") {
+        let text = fs::read_to_string(&file).unwrap();
+        for rest in text.split("entry(").skip(1) {
+            if let Some(literal) = rest.trim_start().strip_prefix('"') {
+                actions.insert(literal.split('"').next().unwrap().to_owned());
+            }
+        }
+    }
+    assert!(actions.contains("person.read") && actions.len() > 20);
+    for action in actions {
+        let key = format!("audit-{}", action.replace(['.', '_'], "-"));
+        for lang in Lang::ALL {
+            assert!(lang.knows(&key), "{action} has no words: {key}");
+        }
+    }
 }
 
 /// The text of a template outside tags, expressions and statements.

@@ -47,3 +47,4 @@ people-to = To
 people-categories = Special categories
 people-categories-note = Seen by the psychologist only. This reading is in the audit log.
 people-categories-none = No records.
+people-seen = Who saw and changed this

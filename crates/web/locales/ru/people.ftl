@@ -53,3 +53,4 @@ people-to = По
 people-categories = Особые категории
 people-categories-note = Видит только психолог. Просмотр записан в журнал.
 people-categories-none = Записей нет.
+people-seen = Кто смотрел и менял

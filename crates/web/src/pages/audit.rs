@@ -3,8 +3,6 @@
 //! Not here: writing it. The one decision to know: a row names codes, so reading the log shows no
 //! personal data by itself.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -40,6 +38,8 @@ struct AuditPage {
     lines: Vec<AuditLine>,
     older: Option<String>,
     newest: bool,
+    /// Code of the person the rows are about.
+    about: Option<String>,
     /// Sentence about the chain, and whether it holds.
     verdict: Option<(bool, String)>,
 }
@@ -51,6 +51,9 @@ pub struct AuditQuery {
     before: String,
     #[serde(default)]
     verify: String,
+    /// Code of a person: rows about them only.
+    #[serde(default)]
+    about: String,
 }
 
 /// The log, newest first.
@@ -65,16 +68,21 @@ pub async fn list(
 ) -> Result<Response, PageError> {
     let time_zone = time_zone(&site, &visitor).await?;
     let before = query.before.parse::<i64>().ok();
-    let rows = site.app.audit_log(&visitor.ctx, before).await?;
+    let about = Some(query.about.as_str()).filter(|code| !code.is_empty());
+    let rows = match about {
+        Some(code) => site.app.audit_about(&visitor.ctx, code, before).await?,
+        None => site.app.audit_log(&visitor.ctx, before).await?,
+    };
     let verdict = if query.verify.is_empty() {
         None
     } else {
         Some(verdict(&site, &visitor, &shell).await?)
     };
-    let names = names(&site, &visitor).await?;
+    let names = site.app.audit_actors(&visitor.ctx).await?;
     let older = rows.last().filter(|last| last.seq > 1).map(|last| {
         let seq = last.seq.to_string();
-        address("/organisation/audit", &[("before", &seq)])
+        let about = about.unwrap_or_default();
+        address("/organisation/audit", &[("about", about), ("before", &seq)])
     });
     let section = shell.t("organisations-section");
     let title = shell.t("organisations-audit");
@@ -86,33 +94,31 @@ pub async fn list(
                 number: row.seq,
                 at: format::instant(shell.lang, row.at, &time_zone),
                 actor: names.get(&row.actor).cloned().unwrap_or(row.actor),
-                action: row.action,
+                action: words(&shell, &row.action),
                 subject: row.subject_code.unwrap_or_default(),
                 detail: row.detail,
             })
             .collect(),
         older,
-        newest: before.is_none(),
+        newest: before.is_none() && about.is_none(),
+        about: about.map(str::to_owned),
         verdict,
         shell: shell.under("/organisation", section).titled(title),
     })
 }
 
 /// Names of actors, as the log writes them down: of everybody for who manages users, else one's own.
-async fn names(site: &Site, visitor: &Visitor) -> Result<BTreeMap<String, String>, PageError> {
-    let own = (format!("user:{}", visitor.user), visitor.name.clone());
-    if !visitor.ctx.allows(Action::ManageUsers) {
-        return Ok(BTreeMap::from([own]));
+/// The action in words; its code when there are none.
+fn words(shell: &Shell, action: &str) -> String {
+    let key = format!("audit-{}", action.replace(['.', '_'], "-"));
+    if shell.lang.knows(&key) {
+        shell.t(&key)
+    } else {
+        action.to_owned()
     }
-    let members = site.app.members(&visitor.ctx).await?;
-    Ok(members
-        .into_iter()
-        .map(|member| (format!("user:{}", member.user.id), member.user.display_name))
-        .collect())
 }
 
 /// Time zone of the school, for who may see its particulars; Moscow's otherwise.
-/// Time zone of the school; empty for who may not see it.
 pub(super) async fn time_zone(site: &Site, visitor: &Visitor) -> Result<String, PageError> {
     if !visitor.ctx.allows(Action::SeeToday) {
         return Ok(String::new());

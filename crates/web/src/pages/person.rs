@@ -10,6 +10,7 @@ use opora_app::people::{PairLine, PersonCard};
 use opora_app::records::{MENTEE, MENTOR, access};
 use opora_domain::RecordKind;
 use opora_domain::people::ParticipantRole;
+use opora_domain::permissions::Action;
 use serde::Deserialize;
 
 use super::fields::record_address;
@@ -35,6 +36,8 @@ struct PersonPage {
     edit: Option<String>,
     /// Whether the visitor sees the records behind the lines.
     records: bool,
+    /// Rows of the log about the person, for who may read it.
+    seen: Option<String>,
 }
 
 /// What a curator adds to somebody most often: kind, key of its name, field that refers to the person.
@@ -162,6 +165,10 @@ pub async fn card(
             .change
             .then(|| record_address(RecordKind::Person, &card.row.code)),
         records: may.read,
+        seen: visitor
+            .ctx
+            .allows(Action::SeeAudit)
+            .then(|| address("/organisation/audit", &[("about", &card.row.code)])),
         card,
     })
 }
