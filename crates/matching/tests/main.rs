@@ -1,0 +1,4 @@
+//! Tests of the matching engine, one binary.
+
+mod exhaustive;
+mod support;
