@@ -17,6 +17,8 @@ use crate::solve::{Observer, SolveError, Stage};
 /// A largest matching of one unit per mentee, and the alternating reach of the mentees left over.
 #[derive(Debug)]
 pub(crate) struct Cover {
+    /// Mentees with a mentor.
+    pub(crate) size: usize,
     /// Reached from a mentee without a mentor.
     pub(crate) scarce_mentees: Vec<bool>,
     pub(crate) scarce_mentors: Vec<bool>,
@@ -66,6 +68,7 @@ pub(crate) fn cover(
         work.augment(wants);
     }
     Ok(Cover {
+        size: work.place.iter().filter(|&&place| place != NONE).count(),
         scarce_mentees: work.level.iter().map(|&level| level != NONE).collect(),
         scarce_mentors: work.reached,
     })
