@@ -24,10 +24,12 @@ pub mod blocking;
 mod builder;
 mod cover;
 mod cut;
+pub mod explain;
 mod fairness;
 mod flow;
 mod problem;
 mod seed;
+mod session;
 mod solution;
 mod solve;
 mod verify;
@@ -37,6 +39,7 @@ pub use problem::{
     Edge, MAX_CONTINUITY_PRICE, MAX_SCORE, MAX_SIDE, Mentee, MenteeId, Mentor, MentorId, Pair,
     Problem, UNRANKED,
 };
+pub use session::{Change, ChangeError, Effect, Session};
 pub use solution::{Certificate, Cut, Prices, Solution, Tally};
 pub use solve::{Mode, Observer, Options, Quiet, SolveError, Stage, solve};
 pub use verify::{Defect, Verdict, verify};

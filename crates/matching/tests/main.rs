@@ -2,4 +2,6 @@
 
 mod agreement;
 mod exhaustive;
+mod fair;
 mod support;
+mod warm;

@@ -161,6 +161,8 @@ pub(crate) struct Flow<'p, W> {
     stamp: u32,
     seen_mentees: Vec<u32>,
     seen_mentors: Vec<u32>,
+    /// Pairs made (`true`) and dissolved since the journal was opened.
+    pub(crate) journal: Option<Vec<(Pair, bool)>>,
 }
 
 impl<'p, W: Weigh> Flow<'p, W> {
@@ -221,6 +223,7 @@ impl<'p, W: Weigh> Flow<'p, W> {
             stamp: 0,
             seen_mentees: Vec::new(),
             seen_mentors: Vec::new(),
+            journal: None,
         };
         for pair in problem.pins() {
             flow.set_aside(pair);
@@ -236,6 +239,21 @@ impl<'p, W: Weigh> Flow<'p, W> {
         mentee.special = true;
         self.mentors[ix(pair.mentor.0)].places -= 1;
         self.excluded.insert(pair);
+        self.note(pair, true);
+    }
+
+    fn note(&mut self, pair: Pair, made: bool) {
+        if let Some(journal) = &mut self.journal {
+            journal.push((pair, made));
+        }
+    }
+
+    /// The place no longer holds its mentee.
+    fn note_empty(&mut self, place: usize) {
+        let Place { mentee, mentor, .. } = self.places[place];
+        if self.journal.is_some() && mentee != NONE {
+            self.note(Pair::new(mentee, mentor), false);
+        }
     }
 
     /// Gives a pair set aside back, unassigned.
@@ -245,6 +263,7 @@ impl<'p, W: Weigh> Flow<'p, W> {
         mentee.wants += 1;
         self.mentors[ix(pair.mentor.0)].places += 1;
         self.excluded.remove(&pair);
+        self.note(pair, false);
     }
 
     /// The edge may not be used, or may again.
@@ -270,9 +289,15 @@ impl<'p, W: Weigh> Flow<'p, W> {
         self.value(l, node.load + node.pinned + 1)
     }
 
+    /// Margin of an edge: see the head of this file.
+    pub(crate) fn margin(&self, l: usize, e: usize) -> i64 {
+        let word = self.problem.arcs[e];
+        self.weigh.exact(e, weight(word)) + self.mentees[l].worth - self.mentors[end(word)].price
+    }
+
     /// The places of a mentor that exist, free or not.
     #[inline]
-    fn places_of(&self, r: usize) -> std::ops::Range<usize> {
+    pub(crate) fn places_of(&self, r: usize) -> std::ops::Range<usize> {
         let first = ix(self.mentors[r].first_place);
         // Places given up for pins lie within the range and stay empty.
         first..first + self.problem.places(r)
@@ -334,13 +359,19 @@ impl<'p, W: Weigh> Flow<'p, W> {
     }
 
     fn fill(&mut self, place: usize, l: usize) {
-        let weight = self.edge_weight(l, ix(self.places[place].mentor));
+        let mentor = self.places[place].mentor;
+        let weight = self.edge_weight(l, ix(mentor));
+        self.note_empty(place);
+        if self.journal.is_some() {
+            self.note(Pair::new(l as u32, mentor), true);
+        }
         self.places[place].mentee = l as u32;
         self.places[place].weight = weight;
     }
 
     /// Empties a place.
     pub(crate) fn detach(&mut self, place: usize) {
+        self.note_empty(place);
         let l = ix(self.places[place].mentee);
         self.places[place].mentee = NONE;
         self.mentors[ix(self.places[place].mentor)].used -= 1;
@@ -436,6 +467,20 @@ impl<'p, W: Weigh> Flow<'p, W> {
     pub(crate) fn overpriced(&self, r: usize) -> bool {
         let node = &self.mentors[r];
         node.used < node.places && node.price > 0
+    }
+
+    /// Places every pending unit of these mentees, then lowers prices at these mentors.
+    pub(crate) fn repair(&mut self, mentees: &[u32], mentors: &[u32]) {
+        for &l in mentees {
+            while self.pending(ix(l)) {
+                self.forward(ix(l));
+            }
+        }
+        for &r in mentors {
+            while self.overpriced(ix(r)) {
+                self.reverse(ix(r));
+            }
+        }
     }
 
     /// Finishes exactly: places every pending unit, then lowers every price of a free place.

@@ -308,6 +308,7 @@ impl<W: Weigh> Flow<'_, W> {
             let l = ix(self.places[place].mentee);
             self.fill(free, l);
             self.replace_unit(l, place, free);
+            self.note_empty(place);
             self.places[place].mentee = NONE;
             free = place;
         }
