@@ -1,13 +1,20 @@
 //! The verifier: trusts nothing of the solver.
 //!
-//! Not here: anything the solver uses; this file reads a problem only through its public view and
-//! recomputes every figure. The one decision to know: a proof is checked by inequalities over the
-//! edges in one pass, so checking is far cheaper than solving and needs no solver.
+//! Not here: anything the solver computes with; this file reads the checked problem and recomputes
+//! every figure. The one decision to know: a proof is checked by inequalities over the edges in one
+//! pass, so checking is far cheaper than solving and needs no solver.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "sizes of foreign tables are compared with the problem before a number of the problem indexes them"
+)]
 
 use std::collections::BTreeSet;
 
-use crate::problem::{Edge, MenteeId, MentorId, Pair, Problem};
+use crate::problem::{MenteeId, MentorId, Pair, Problem, end, ix, weight};
 use crate::solution::{Cut, Prices, Solution, Tally};
+use crate::solve::Mode;
 
 /// What is wrong with a solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,85 +73,72 @@ impl Verdict {
     }
 }
 
-/// Numbers of partners, counted from the pairs.
+/// What the pairs say, counted anew.
 struct Loads {
     mentee: Vec<usize>,
     mentor: Vec<usize>,
     pinned_mentee: Vec<usize>,
     pinned_mentor: Vec<usize>,
+    /// Wishes and places, never more than there are edges.
     wishes: Vec<usize>,
     places: Vec<usize>,
+    /// Class a newcomer must beat: 0 nobody may come, `u32::MAX` anybody may.
+    mentee_bar: Vec<u32>,
+    mentor_bar: Vec<u32>,
     pins: BTreeSet<Pair>,
 }
 
 /// Checks a solution against its problem. Time: edges + pairs × log. Never panics on foreign data.
 pub fn verify(problem: &Problem, solution: &Solution) -> Verdict {
     let mut verdict = Verdict::default();
-    let Some(loads) = feasible(problem, solution, &mut verdict) else {
+    let Some(mut loads) = feasible(problem, solution, &mut verdict) else {
         return verdict;
     };
-    let tally = tally(problem, solution, &loads);
+    let mut tally = tally(problem, solution, &mut loads);
+    let (mentees, mentors) = (problem.mentee_count(), problem.mentor_count());
+    let cut = &solution.certificate.cut;
+    let cut = (cut.mentees.len() == mentees && cut.mentors.len() == mentors).then_some(cut);
+    let prices = solution.certificate.prices.as_ref();
+    let sized = prices.filter(|p| p.mentee.len() == mentees && p.mentor.len() == mentors);
+    let pass = pass(problem, solution, &loads, cut, sized, &mut verdict);
+    tally.blocking = pass.blocking;
     if tally != solution.tally {
         verdict.add(Defect::Tally(tally));
     }
-    let possible = passes(problem, &solution.certificate.cut, &loads);
+    let possible = cut.map(|cut| pass.crossing + capacity(cut, &loads));
     verdict.pairs_proven = possible == Some(solution.pairs.len());
     if !verdict.pairs_proven {
         verdict.add(Defect::Cut(possible.unwrap_or_default()));
     }
-    match (&solution.certificate.prices, solution.mode) {
-        (Some(prices), _) => {
-            let before = verdict.defects.len();
-            check_prices(problem, solution, prices, &loads, &mut verdict);
-            verdict.score_proven = verdict.defects.len() == before;
+    if let Some(prices) = sized {
+        let before = verdict.defects.len();
+        check_sides(problem, prices, &loads, &mut verdict);
+        if !tiers_outrank(problem, solution, prices, &loads) {
+            verdict.add(Defect::Tiers);
         }
-        (None, crate::Mode::Benefit) => verdict.add(Defect::PricesMissing),
-        (None, crate::Mode::Agreement) => {}
+        verdict.score_proven = pass.margins_hold && verdict.defects.len() == before;
+    } else if prices.is_some() || solution.mode == Mode::Benefit {
+        verdict.add(Defect::PricesMissing);
     }
     verdict
 }
 
-fn at<T: Copy + Default>(table: &[T], number: u32) -> T {
-    let place = usize::try_from(number).ok();
-    place
-        .and_then(|place| table.get(place))
-        .copied()
-        .unwrap_or_default()
-}
-
-fn add_one(table: &mut [usize], number: u32) {
-    let place = usize::try_from(number).ok();
-    if let Some(count) = place.and_then(|place| table.get_mut(place)) {
-        *count += 1;
-    }
-}
-
-/// Wishes of each mentee and places of each mentor, never more than there are edges.
-fn limits(problem: &Problem) -> (Vec<usize>, Vec<usize>) {
-    let mut wishes = vec![0; problem.mentee_count()];
-    let mut places = vec![0; problem.mentor_count()];
-    for edge in problem.edges() {
-        add_one(&mut wishes, edge.mentee.0);
-        add_one(&mut places, edge.mentor.0);
-    }
-    for (wish, mentee) in wishes.iter_mut().zip(&problem.mentees) {
-        *wish = usize::from(mentee.demand).min(*wish);
-    }
-    for (count, mentor) in places.iter_mut().zip(&problem.mentors) {
-        *count = usize::from(mentor.capacity.saturating_sub(mentor.carried)).min(*count);
-    }
-    (wishes, places)
-}
-
 fn feasible(problem: &Problem, solution: &Solution, verdict: &mut Verdict) -> Option<Loads> {
-    let (wishes, places) = limits(problem);
+    let (mentees, mentors) = (problem.mentee_count(), problem.mentor_count());
+    let wish = |l: usize| usize::from(problem.mentees[l].demand).min(problem.row(l).len());
+    let places = |r: usize| {
+        let mentor = &problem.mentors[r];
+        usize::from(mentor.capacity.saturating_sub(mentor.carried)).min(problem.column(r).len())
+    };
     let mut loads = Loads {
-        mentee: vec![0; problem.mentee_count()],
-        mentor: vec![0; problem.mentor_count()],
-        pinned_mentee: vec![0; problem.mentee_count()],
-        pinned_mentor: vec![0; problem.mentor_count()],
-        wishes,
-        places,
+        mentee: vec![0; mentees],
+        mentor: vec![0; mentors],
+        pinned_mentee: vec![0; mentees],
+        pinned_mentor: vec![0; mentors],
+        wishes: (0..mentees).map(wish).collect(),
+        places: (0..mentors).map(places).collect(),
+        mentee_bar: vec![0; mentees],
+        mentor_bar: vec![0; mentors],
         pins: problem.pins().collect(),
     };
     let mut last: Option<Pair> = None;
@@ -152,178 +146,167 @@ fn feasible(problem: &Problem, solution: &Solution, verdict: &mut Verdict) -> Op
         if last.replace(pair).is_some_and(|before| before >= pair) {
             verdict.add(Defect::Unsorted(pair));
         }
-        if problem.edge(pair).is_none() {
+        if problem.find(pair).is_none() {
             verdict.add(Defect::NotEligible(pair));
             continue;
         }
-        add_one(&mut loads.mentee, pair.mentee.0);
-        add_one(&mut loads.mentor, pair.mentor.0);
+        loads.mentee[ix(pair.mentee.0)] += 1;
+        loads.mentor[ix(pair.mentor.0)] += 1;
     }
     for &pair in &loads.pins {
-        add_one(&mut loads.pinned_mentee, pair.mentee.0);
-        add_one(&mut loads.pinned_mentor, pair.mentor.0);
+        loads.pinned_mentee[ix(pair.mentee.0)] += 1;
+        loads.pinned_mentor[ix(pair.mentor.0)] += 1;
         if !solution.contains(pair) {
             verdict.add(Defect::PinMissing(pair));
         }
     }
-    for (number, (load, wish)) in (0..).zip(loads.mentee.iter().zip(&loads.wishes)) {
-        if load > wish {
-            verdict.add(Defect::TooManyMentors(MenteeId(number)));
+    for l in 0..mentees {
+        if loads.mentee[l] > loads.wishes[l] {
+            verdict.add(Defect::TooManyMentors(MenteeId(l as u32)));
         }
     }
-    for (number, (load, places)) in (0..).zip(loads.mentor.iter().zip(&loads.places)) {
-        if load > places {
-            verdict.add(Defect::TooManyMentees(MentorId(number)));
+    for r in 0..mentors {
+        if loads.mentor[r] > loads.places[r] {
+            verdict.add(Defect::TooManyMentees(MentorId(r as u32)));
         }
     }
     verdict.defects.is_empty().then_some(loads)
 }
 
-fn tally(problem: &Problem, solution: &Solution, loads: &Loads) -> Tally {
+/// Everything but blocking pairs; fills in the bars.
+fn tally(problem: &Problem, solution: &Solution, loads: &mut Loads) -> Tally {
     let mut tally = Tally {
         pairs: solution.pairs.len(),
         ..Tally::default()
     };
-    let (wishes, places) = (&loads.wishes, &loads.places);
     let previous: BTreeSet<Pair> = problem.previous().collect();
-    // Worst class a newcomer must beat: 0 nobody may come, u32::MAX anybody may.
-    let mut worst_mentor = vec![0_u32; problem.mentee_count()];
-    let mut worst_mentee = vec![0_u32; problem.mentor_count()];
     for &pair in &solution.pairs {
-        let Some(edge) = problem.edge(pair) else {
+        let Some(e) = problem.find(pair) else {
             continue;
         };
-        tally.score += i64::from(edge.score);
-        tally.kept += usize::from(previous.contains(&pair));
+        let bonus = if previous.contains(&pair) {
+            tally.kept += 1;
+            i64::from(problem.continuity_price())
+        } else {
+            0
+        };
+        tally.score += i64::from(weight(problem.arcs[e])) - bonus;
         if !loads.pins.contains(&pair) {
-            raise(&mut worst_mentor, pair.mentee.0, edge.mentee_rank);
-            raise(&mut worst_mentee, pair.mentor.0, edge.mentor_rank);
+            let bar = &mut loads.mentee_bar[ix(pair.mentee.0)];
+            *bar = (*bar).max(u32::from(problem.mentee_rank[e]));
+            let bar = &mut loads.mentor_bar[ix(pair.mentor.0)];
+            *bar = (*bar).max(u32::from(problem.mentor_rank[e]));
         }
     }
-    for (number, mentee) in (0..).zip(&problem.mentees) {
-        if at(&loads.mentee, number) > 0 {
+    for (l, mentee) in problem.mentees.iter().enumerate() {
+        if loads.mentee[l] > 0 {
             tally.covered += 1;
             tally.protected_covered += usize::from(mentee.protected);
         }
+        if loads.mentee[l] < loads.wishes[l] {
+            loads.mentee_bar[l] = u32::MAX;
+        }
     }
-    let eager = |load: usize, limit: usize, worst: u32, rank: u16| {
-        load < limit || u32::from(rank) < worst
-    };
-    for Edge {
-        mentee,
-        mentor,
-        mentee_rank,
-        mentor_rank,
-        ..
-    } in problem.edges()
-    {
-        let (l, r) = (mentee.0, mentor.0);
-        if eager(at(&loads.mentee, l), at(wishes, l), at(&worst_mentor, l), mentee_rank)
-            && eager(at(&loads.mentor, r), at(places, r), at(&worst_mentee, r), mentor_rank)
-            && !solution.contains(Pair { mentee, mentor })
-        {
-            tally.blocking += 1;
+    for r in 0..problem.mentors.len() {
+        if loads.mentor[r] < loads.places[r] {
+            loads.mentor_bar[r] = u32::MAX;
         }
     }
     tally
 }
 
-fn raise(table: &mut [u32], number: u32, rank: u16) {
-    let place = usize::try_from(number).ok();
-    if let Some(worst) = place.and_then(|place| table.get_mut(place)) {
-        *worst = (*worst).max(u32::from(rank));
-    }
+/// What one walk over all edges finds.
+struct Pass {
+    blocking: usize,
+    /// Pins, and edges from mentees inside the cut to mentors outside.
+    crossing: usize,
+    margins_hold: bool,
 }
 
-/// Pairs that pass a cut at most; `None` when it has the wrong size.
-fn passes(problem: &Problem, cut: &Cut, loads: &Loads) -> Option<usize> {
-    if cut.mentees.len() != problem.mentee_count() || cut.mentors.len() != problem.mentor_count() {
-        return None;
-    }
-    let mut total = loads.pins.len();
-    for edge in problem.edges() {
-        let pair = Pair {
-            mentee: edge.mentee,
-            mentor: edge.mentor,
-        };
-        let crosses = at(&cut.mentees, edge.mentee.0) && !at(&cut.mentors, edge.mentor.0);
-        total += usize::from(crosses && !loads.pins.contains(&pair));
-    }
-    for (number, wish) in (0..).zip(&loads.wishes) {
-        if !at(&cut.mentees, number) {
-            total += wish - at(&loads.pinned_mentee, number);
-        }
-    }
-    for (number, places) in (0..).zip(&loads.places) {
-        if at(&cut.mentors, number) {
-            total += places - at(&loads.pinned_mentor, number);
-        }
-    }
-    Some(total)
-}
-
-/// Complementary slackness, with the tiers checked to outrank one another.
-fn check_prices(
+fn pass(
     problem: &Problem,
     solution: &Solution,
-    prices: &Prices,
     loads: &Loads,
+    cut: Option<&Cut>,
+    prices: Option<&Prices>,
     verdict: &mut Verdict,
-) {
-    if prices.mentee.len() != problem.mentee_count()
-        || prices.mentor.len() != problem.mentor_count()
-    {
-        verdict.add(Defect::PricesMissing);
-        return;
-    }
-    if !tiers_outrank(problem, solution, prices, loads) {
-        verdict.add(Defect::Tiers);
-    }
-    let bonus = i128::from(problem.continuity_price());
-    let previous: BTreeSet<Pair> = problem.previous().collect();
-    for edge in problem.edges() {
-        let pair = Pair {
-            mentee: edge.mentee,
-            mentor: edge.mentor,
-        };
-        let l = edge.mentee.0;
-        // A pin is fixed, and a mentee with nothing but pins has nothing to choose.
-        if loads.pins.contains(&pair) || at(&loads.pinned_mentee, l) >= at(&loads.wishes, l) {
-            continue;
+) -> Pass {
+    let mut pass = Pass {
+        blocking: 0,
+        crossing: loads.pins.len(),
+        margins_hold: true,
+    };
+    let mut rest = solution.pairs.as_slice();
+    for l in 0..problem.mentees.len() {
+        let (mine, others) = rest.split_at(loads.mentee[l]);
+        rest = others;
+        let has = |r: usize| mine.iter().any(|pair| ix(pair.mentor.0) == r);
+        let pinned = loads.pinned_mentee[l] > 0;
+        let inside = cut.is_some_and(|cut| cut.mentees[l]);
+        // A mentee with nothing but pins has nothing to choose.
+        let free = loads.pinned_mentee[l] < loads.wishes[l];
+        let priced = prices.filter(|_| free).map(|p| (p.mentee[l], &p.mentor));
+        let bar = loads.mentee_bar[l];
+        for e in problem.row(l) {
+            let word = problem.arcs[e];
+            let r = end(word);
+            if u32::from(problem.mentee_rank[e]) < bar
+                && u32::from(problem.mentor_rank[e]) < loads.mentor_bar[r]
+            {
+                pass.blocking += usize::from(!has(r));
+            }
+            if pinned && loads.pins.contains(&Pair::new(l as u32, r as u32)) {
+                continue;
+            }
+            if let Some(cut) = cut.filter(|_| inside) {
+                pass.crossing += usize::from(!cut.mentors[r]);
+            }
+            let Some((worth, mentors)) = priced else {
+                continue;
+            };
+            let gain = i64::from(weight(word)).saturating_add(worth);
+            let sound = match gain.cmp(&mentors[r]) {
+                std::cmp::Ordering::Equal => true,
+                std::cmp::Ordering::Greater => has(r),
+                std::cmp::Ordering::Less => !has(r),
+            };
+            if !sound {
+                pass.margins_hold = false;
+                verdict.add(Defect::Margin(Pair::new(l as u32, r as u32)));
+            }
         }
-        let mut margin = i128::from(edge.score) + i128::from(at(&prices.mentee, l))
-            - i128::from(at(&prices.mentor, edge.mentor.0));
-        if previous.contains(&pair) {
-            margin += bonus;
-        }
-        let sound = match margin {
-            0 => true,
-            1.. => solution.contains(pair),
-            _ => !solution.contains(pair),
-        };
-        if !sound {
-            verdict.add(Defect::Margin(pair));
-        }
     }
-    for (number, mentee) in (0..).zip(&problem.mentees) {
-        let (load, pinned) = (at(&loads.mentee, number), at(&loads.pinned_mentee, number));
-        let wish = at(&loads.wishes, number);
-        let worth = at(&prices.mentee, number);
+    pass
+}
+
+/// What passes a cut beside the edges across it.
+fn capacity(cut: &Cut, loads: &Loads) -> usize {
+    let outside = (0..loads.wishes.len()).filter(|&l| !cut.mentees[l]);
+    let inside = (0..loads.places.len()).filter(|&r| cut.mentors[r]);
+    outside
+        .map(|l| loads.wishes[l] - loads.pinned_mentee[l])
+        .chain(inside.map(|r| loads.places[r] - loads.pinned_mentor[r]))
+        .sum()
+}
+
+/// Worths fit the numbers of mentors, prices belong to full mentors.
+fn check_sides(problem: &Problem, prices: &Prices, loads: &Loads, verdict: &mut Verdict) {
+    for (l, mentee) in problem.mentees.iter().enumerate() {
+        let (load, worth) = (loads.mentee[l], prices.mentee[l]);
         let value = |unit: usize| match (unit, mentee.protected) {
             (1, true) => prices.protected,
             (1, false) => prices.first,
             _ => prices.extra,
         };
-        let low = load < wish && worth < value(load + 1);
-        let high = load > pinned && worth > value(load);
+        let low = load < loads.wishes[l] && worth < value(load + 1);
+        let high = load > loads.pinned_mentee[l] && worth > value(load);
         if low || high {
-            verdict.add(Defect::Worth(MenteeId(number)));
+            verdict.add(Defect::Worth(MenteeId(l as u32)));
         }
     }
-    for (number, places) in (0..).zip(&loads.places) {
-        let price = at(&prices.mentor, number);
-        if price < 0 || (price > 0 && at(&loads.mentor, number) < *places) {
-            verdict.add(Defect::Price(MentorId(number)));
+    for (r, &price) in prices.mentor.iter().enumerate() {
+        if price < 0 || (price > 0 && loads.mentor[r] < loads.places[r]) {
+            verdict.add(Defect::Price(MentorId(r as u32)));
         }
     }
 }
@@ -333,8 +316,8 @@ fn tiers_outrank(problem: &Problem, solution: &Solution, prices: &Prices, loads:
     let units = loads.wishes.iter().sum::<usize>();
     let units = units.min(loads.places.iter().sum());
     let units = i128::try_from(units).unwrap_or(i128::MAX);
-    let score = problem.edges().map(|edge| edge.score).max().unwrap_or(0);
-    let most = i128::from(score) + i128::from(problem.continuity_price());
+    let most = problem.arcs.iter().map(|&word| weight(word)).max();
+    let most = i128::from(most.unwrap_or(0));
     let several = loads.wishes.iter().any(|&wish| wish > 1);
     let protected = solution.options.protected_first && problem.mentees.iter().any(|m| m.protected);
     let extra = i128::from(prices.extra);
