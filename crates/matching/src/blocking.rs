@@ -5,6 +5,8 @@
 //! blocks nothing. Free room prefers any eligible partner to none.
 #![expect(
     clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
     reason = "pairs are checked against the problem before their numbers are used"
 )]
 
@@ -57,7 +59,11 @@ fn is_pin(problem: &Problem, e: usize) -> bool {
 /// Calls `found` for each blocking pair, by mentee. Time: edges.
 fn each(problem: &Problem, pairs: &[Pair], mut found: impl FnMut(Pair)) {
     let thresholds = Thresholds::of(problem, pairs);
+    let mut rest = pairs;
     for l in 0..problem.mentees.len() {
+        let count = rest.iter().take_while(|pair| ix(pair.mentee.0) == l).count();
+        let (mine, others) = rest.split_at(count);
+        rest = others;
         let class = thresholds.mentee[l];
         if class == 0 {
             continue;
@@ -68,12 +74,8 @@ fn each(problem: &Problem, pairs: &[Pair], mut found: impl FnMut(Pair)) {
             }
             let r = end(problem.arcs[e]);
             if u32::from(problem.mentor_rank[e]) < thresholds.mentor[r] {
-                let (Ok(mentee), Ok(mentor)) = (u32::try_from(l), u32::try_from(r)) else {
-                    continue;
-                };
-                let pair = Pair::new(mentee, mentor);
-                if pairs.binary_search(&pair).is_err() {
-                    found(pair);
+                if mine.iter().all(|pair| ix(pair.mentor.0) != r) {
+                    found(Pair::new(l as u32, r as u32));
                 }
             }
         }

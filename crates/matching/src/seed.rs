@@ -13,10 +13,12 @@ use crate::auction::{Bidders, one_seat, with_seats};
 use crate::cover::{cover, remaining};
 use crate::flow::{Flow, Plain};
 use crate::problem::{Problem, ix, weight};
-use crate::solve::{Observer, SolveError};
+use crate::solve::{Observer, SolveError, Stage};
 
 /// Below this many mentees the kernel alone is faster.
 const SMALL: usize = 400;
+/// Above this many the auction bids in finer steps.
+const FINE: usize = 100_000;
 
 /// Gives the kernel its starting prices and pairs.
 pub(crate) fn start(
@@ -24,25 +26,34 @@ pub(crate) fn start(
     observer: &mut dyn Observer,
 ) -> Result<(), SolveError> {
     let problem = flow.problem;
+    let mut full = Vec::new();
     if problem.mentees.len() >= SMALL && problem.edge_count() > 0 {
-        seed(problem, flow, observer)?;
+        full = seed(problem, flow, observer)?;
     }
     let mut lost = Vec::new();
     for l in 0..problem.mentees.len() {
         flow.normalise_mentee(l, &mut lost);
     }
+    // Where mentors are saturated their holes take the mentees the auction left, in one search each.
+    for (done, chunk) in (0..).zip(full.chunks(1024)) {
+        SolveError::check(observer, Stage::Prices, done, 0)?;
+        flow.repair(&[], chunk);
+    }
     Ok(())
 }
 
+/// Returns the mentors that end up full.
 fn seed(
     problem: &Problem,
     flow: &mut Flow<'_, Plain>,
     observer: &mut dyn Observer,
-) -> Result<(), SolveError> {
+) -> Result<Vec<u32>, SolveError> {
     let (wants, places) = remaining(problem);
     let split = cover(problem, &wants, &places, observer)?;
     let greatest = problem.arcs.iter().map(|&word| weight(word)).max();
-    let increment = (greatest.unwrap_or(0) / 500).max(1);
+    // Measured: the finisher of a region pays more for coarse prices than the auction saves.
+    let parts = if problem.mentees.len() > FINE { 500 } else { 250 };
+    let increment = (greatest.unwrap_or(0) / parts).max(1);
 
     // Where mentees are saturated they bid for places.
     let mut first_seat = Vec::with_capacity(places.len() + 1);
@@ -91,8 +102,11 @@ fn seed(
     for &(r, l) in &sale.pairs {
         flow.attach(ix(l), ix(r));
     }
-    for r in (0..places.len()).filter(|&r| split.scarce_mentors[r]) {
-        flow.normalise_mentor(r);
+    let full: Vec<u32> = (0..places.len() as u32)
+        .filter(|&r| split.scarce_mentors[ix(r)])
+        .collect();
+    for &r in &full {
+        flow.normalise_mentor(ix(r));
     }
-    Ok(())
+    Ok(full)
 }

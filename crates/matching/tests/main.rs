@@ -3,5 +3,6 @@
 mod agreement;
 mod exhaustive;
 mod fair;
+mod large;
 mod support;
 mod warm;

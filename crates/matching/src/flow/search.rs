@@ -259,7 +259,8 @@ impl<W: Weigh> Flow<'_, W> {
         node.via = r as u32;
         let node = *node;
         if node.load < node.wants {
-            let take = reached + node.worth - self.next_value(l);
+            // Below the value of its next unit the mentee waits for a place and comes at once.
+            let take = reached + (node.worth - self.next_value(l)).max(0);
             if take < *best {
                 *best = take;
                 *goal = Reverse::Take(l);
