@@ -116,12 +116,14 @@ pub(crate) struct MenteeNode {
     /// Forward: the place it would leave. Reverse: the mentor it would go to.
     via: u32,
     first_unit: u32,
+    /// Mentor of the last place filled; the mentor while one unit is all there is.
+    mentor: u32,
     /// Unpinned units it may have, and has.
     pub(crate) wants: u16,
     pub(crate) load: u16,
     pub(crate) pinned: u16,
     protected: bool,
-    /// Some of its edges are excluded.
+    /// Some of its edges are excluded, or it may have several mentors: look before adding one.
     special: bool,
 }
 
@@ -180,11 +182,12 @@ impl<'p, W: Weigh> Flow<'p, W> {
                     stamp: 0,
                     via: NONE,
                     first_unit,
+                    mentor: NONE,
                     wants,
                     load: 0,
                     pinned: 0,
                     protected: problem.mentees[l].protected,
-                    special: false,
+                    special: wants > 1,
                 }
             })
             .collect();
@@ -321,10 +324,14 @@ impl<'p, W: Weigh> Flow<'p, W> {
     }
 
     /// Whether the edge is not the kernel's to add: assigned already, or excluded.
+    #[inline]
     fn barred(&self, l: usize, r: usize) -> bool {
-        self.has(l, r)
-            || (self.mentees[l].special
-                && self.excluded.contains(&Pair::new(l as u32, r as u32)))
+        let node = &self.mentees[l];
+        if node.special {
+            self.has(l, r) || self.excluded.contains(&Pair::new(l as u32, r as u32))
+        } else {
+            ix(node.mentor) == r
+        }
     }
 
     fn edge_weight(&self, l: usize, r: usize) -> i64 {
@@ -365,6 +372,7 @@ impl<'p, W: Weigh> Flow<'p, W> {
         if self.journal.is_some() {
             self.note(Pair::new(l as u32, mentor), true);
         }
+        self.mentees[l].mentor = mentor;
         self.places[place].mentee = l as u32;
         self.places[place].weight = weight;
     }
@@ -383,6 +391,7 @@ impl<'p, W: Weigh> Flow<'p, W> {
             units.swap(unit, last - first);
         }
         self.units[last] = NONE;
+        node.mentor = NONE;
         node.load -= 1;
     }
 

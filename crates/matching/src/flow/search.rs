@@ -115,7 +115,7 @@ impl<W: Weigh> Flow<'_, W> {
     #[inline]
     fn scan(&mut self, l: usize, distance: i64, best: &mut i64, goal: &mut Forward) {
         let node = self.mentees[l];
-        let guard = node.wants > 1 || node.special;
+        let guard = node.special;
         let base = distance - node.worth;
         for e in self.problem.row(l) {
             let word = self.problem.arcs[e];
