@@ -8,10 +8,11 @@ use std::fmt::Write as _;
 
 use cpu_time::ProcessTime;
 use opora_matching::{
-    Edge, Mentee, Mentor, Mode, Options, Pair, Problem, ProblemBuilder, Quiet, solve, verify,
+    Change, Edge, Mentee, Mentor, MentorId, Mode, Options, Pair, Problem, ProblemBuilder, Quiet,
+    Session, Solution, solve, verify,
 };
 
-pub fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, mode, path, ..] = arguments.as_slice() else {
         return Err("usage: instance benefit|agreement FILE [EFFORT]".into());
@@ -30,7 +31,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let problem = builder.build()?;
     let built = start.elapsed().as_secs_f64();
     let built_rss = peak_kilobytes();
-    // Small instances are repeated: one run is shorter than a tick.
+    // Small instances are repeated until the median means something.
     let mut times = Vec::new();
     let mut solution = solve(&problem, mode, &options, &mut Quiet)?;
     while times.len() < 3 || (times.len() < 200 && times.iter().sum::<f64>() < 0.3) {
@@ -50,6 +51,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     if !verdict.is_sound() {
         return Err(format!("not proven: {:?}", verdict.defects).into());
     }
+    let rematch = rematch(&problem, &solution)?;
     let name = std::path::Path::new(path)
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -58,7 +60,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     write!(
         line,
         "{{\"peer\": \"opora\", \"inst\": \"{name}\", \"n\": {}, \"m\": {}, \"build\": {built:.6}, \"solve\": {solved:.6}, \
-         \"verify\": {verified:.6}, \"card\": {}, \"weight\": {}, \"bp\": {}, \"built_kb\": {built_rss}, \
+         \"verify\": {verified:.6}, \"rematch\": {rematch:.6}, \"card\": {}, \"weight\": {}, \"bp\": {}, \"built_kb\": {built_rss}, \
          \"peak_kb\": {solved_rss}, \"bound_kb\": {}}}",
         problem.mentee_count(),
         problem.edge_count(),
@@ -69,6 +71,26 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     )?;
     println!("{line}");
     Ok(())
+}
+
+/// 100 mentors withdraw from an open session, one after another; the median CPU seconds of all 100.
+fn rematch(problem: &Problem, solution: &Solution) -> Result<f64, Box<dyn std::error::Error>> {
+    let open = Session::resume(problem, solution, &mut Quiet)?;
+    let mentors = u32::try_from(problem.mentor_count())?;
+    let step = (mentors / 100).max(1);
+    let leaving = (0..mentors).step_by(usize::try_from(step)?).take(100);
+    let changes: Vec<Change> = leaving
+        .map(|r| Change::WithdrawMentor(MentorId(r)))
+        .collect();
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let mut session = open.clone();
+        let start = ProcessTime::now();
+        session.apply(&changes)?;
+        times.push(start.elapsed().as_secs_f64());
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times.get(1).copied().unwrap_or_default())
 }
 
 /// Greatest resident size of this process so far, as the kernel counts it.
@@ -87,7 +109,10 @@ impl Cursor<'_> {
     fn number(&mut self, bytes: usize) -> Result<u64, String> {
         let (now, rest) = self.0.split_at_checked(bytes).ok_or("file too short")?;
         self.0 = rest;
-        Ok(now.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+        Ok(now
+            .iter()
+            .rev()
+            .fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
     }
 
     fn table(&mut self, count: usize, bytes: usize) -> Result<Vec<u32>, String> {
@@ -100,7 +125,7 @@ impl Cursor<'_> {
 }
 
 /// The layout is described in `bench/peers/matching/generate.py`.
-pub fn read(bytes: &[u8]) -> Result<ProblemBuilder, String> {
+fn read(bytes: &[u8]) -> Result<ProblemBuilder, String> {
     let mut cursor = Cursor(bytes);
     let size = |number: u64| usize::try_from(number).map_err(|error| error.to_string());
     let (_magic, _version) = (cursor.number(4)?, cursor.number(4)?);
@@ -124,7 +149,10 @@ pub fn read(bytes: &[u8]) -> Result<ProblemBuilder, String> {
             ..Mentor::default()
         });
     }
-    let columns = targets.iter().zip(&scores).zip(mentee_ranks.iter().zip(&mentor_ranks));
+    let columns = targets
+        .iter()
+        .zip(&scores)
+        .zip(mentee_ranks.iter().zip(&mentor_ranks));
     let mut row = 0_u32;
     for (place, ((&mentor, &score), (&mentee_rank, &mentor_rank))) in (0_u32..).zip(columns) {
         while rows.get(row as usize + 1).is_some_and(|&end| end <= place) {

@@ -23,8 +23,12 @@ pub(crate) struct Thresholds {
 
 impl Thresholds {
     pub(crate) fn of(problem: &Problem, pairs: &[Pair]) -> Self {
-        let mut room: Vec<usize> = (0..problem.mentees.len()).map(|l| problem.wanted(l)).collect();
-        let mut places: Vec<usize> = (0..problem.mentors.len()).map(|r| problem.places(r)).collect();
+        let mut room: Vec<usize> = (0..problem.mentees.len())
+            .map(|l| problem.wanted(l))
+            .collect();
+        let mut places: Vec<usize> = (0..problem.mentors.len())
+            .map(|r| problem.places(r))
+            .collect();
         let mut mentee = vec![0; room.len()];
         let mut mentor = vec![0; places.len()];
         for pair in pairs {
@@ -61,7 +65,10 @@ fn each(problem: &Problem, pairs: &[Pair], mut found: impl FnMut(Pair)) {
     let thresholds = Thresholds::of(problem, pairs);
     let mut rest = pairs;
     for l in 0..problem.mentees.len() {
-        let count = rest.iter().take_while(|pair| ix(pair.mentee.0) == l).count();
+        let count = rest
+            .iter()
+            .take_while(|pair| ix(pair.mentee.0) == l)
+            .count();
         let (mine, others) = rest.split_at(count);
         rest = others;
         let class = thresholds.mentee[l];

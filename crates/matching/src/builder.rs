@@ -169,22 +169,18 @@ impl ProblemBuilder {
 
     /// Replaces a declared mentee; `false` when there is none with this number.
     pub fn set_mentee(&mut self, id: MenteeId, mentee: Mentee) -> bool {
-        self.mentees
-            .get_mut(ix(id.0))
-            .is_some_and(|known| {
-                *known = mentee;
-                true
-            })
+        self.mentees.get_mut(ix(id.0)).is_some_and(|known| {
+            *known = mentee;
+            true
+        })
     }
 
     /// Replaces a declared mentor; `false` when there is none with this number.
     pub fn set_mentor(&mut self, id: MentorId, mentor: Mentor) -> bool {
-        self.mentors
-            .get_mut(ix(id.0))
-            .is_some_and(|known| {
-                *known = mentor;
-                true
-            })
+        self.mentors.get_mut(ix(id.0)).is_some_and(|known| {
+            *known = mentor;
+            true
+        })
     }
 
     /// Bytes for this problem and its solution at most; see [`Problem::memory_bound`].
@@ -318,7 +314,9 @@ fn distinct(pairs: &[Pair]) -> Result<BTreeSet<Pair>, ProblemError> {
 fn places(problem: &Problem, pairs: &BTreeSet<Pair>) -> Result<Vec<u32>, ProblemError> {
     let mut found = Vec::with_capacity(pairs.len());
     for pair in pairs {
-        let e = problem.find(*pair).ok_or(ProblemError::NotEligible(*pair))?;
+        let e = problem
+            .find(*pair)
+            .ok_or(ProblemError::NotEligible(*pair))?;
         found.push(e as u32);
     }
     found.sort_unstable();

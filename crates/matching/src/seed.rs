@@ -52,7 +52,11 @@ fn seed(
     let split = cover(problem, &wants, &places, observer)?;
     let greatest = problem.arcs.iter().map(|&word| weight(word)).max();
     // Measured: the finisher of a region pays more for coarse prices than the auction saves.
-    let parts = if problem.mentees.len() > FINE { 500 } else { 250 };
+    let parts = if problem.mentees.len() > FINE {
+        500
+    } else {
+        250
+    };
     let increment = (greatest.unwrap_or(0) / parts).max(1);
 
     // Where mentees are saturated they bid for places.
@@ -87,7 +91,13 @@ fn seed(
     // Where mentors are saturated their places bid for mentees.
     let shut: Vec<bool> = split.scarce_mentees.iter().map(|&is| !is).collect();
     let units: Vec<u32> = (0..places.len())
-        .map(|r| if split.scarce_mentors[r] { places[r] } else { 0 })
+        .map(|r| {
+            if split.scarce_mentors[r] {
+                places[r]
+            } else {
+                0
+            }
+        })
         .collect();
     let columns = Bidders {
         words: &problem.back,

@@ -332,11 +332,7 @@ impl<'p> Session<'p> {
         Ok(())
     }
 
-    fn withdraw_mentee(
-        &mut self,
-        id: MenteeId,
-        touched: &mut Touched,
-    ) -> Result<(), ChangeError> {
+    fn withdraw_mentee(&mut self, id: MenteeId, touched: &mut Touched) -> Result<(), ChangeError> {
         if self.flow.problem.mentee(id).is_none() {
             return Err(ChangeError::UnknownMentee(id));
         }
@@ -390,7 +386,11 @@ impl<'p> Session<'p> {
             let mentee = self.flow.places[place].mentee;
             (mentee != NONE).then(|| {
                 let e = self.flow.problem.find(Pair::new(mentee, r as u32));
-                (e.map_or(0, |e| self.flow.margin(ix(mentee), e)), place, mentee)
+                (
+                    e.map_or(0, |e| self.flow.margin(ix(mentee), e)),
+                    place,
+                    mentee,
+                )
             })
         });
         let Some((margin, place, mentee)) = held.min() else {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::flow::{Flow, Plain, Tiers, most, BARRED};
+use crate::flow::{BARRED, Flow, Plain, Tiers, most};
 use crate::problem::Problem;
 use crate::solution::{Certificate, Prices, Solution, Tally};
 use crate::{agreement, cut, fairness, seed};
@@ -172,8 +172,8 @@ pub(crate) fn exact<'p>(
     options: &Options,
     observer: &mut dyn Observer,
 ) -> Result<Flow<'p, Plain>, SolveError> {
-    let tiers = Tiers::new(problem, options.protected_first, most(problem))
-        .ok_or(SolveError::TooLarge)?;
+    let tiers =
+        Tiers::new(problem, options.protected_first, most(problem)).ok_or(SolveError::TooLarge)?;
     let mut flow = Flow::new(problem, Plain, tiers);
     seed::start(&mut flow, observer)?;
     flow.finish(observer)?;
@@ -194,7 +194,11 @@ pub(crate) fn conclude(flow: &Flow<'_, Plain>, options: &Options) -> Solution {
                 extra: flow.tiers.extra,
                 first: flow.tiers.first,
                 protected: flow.tiers.protected,
-                mentee: flow.mentees.iter().map(|node| node.worth.max(BARRED)).collect(),
+                mentee: flow
+                    .mentees
+                    .iter()
+                    .map(|node| node.worth.max(BARRED))
+                    .collect(),
                 mentor: flow.mentors.iter().map(|node| node.price).collect(),
             }),
         },

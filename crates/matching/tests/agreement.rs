@@ -27,12 +27,14 @@ fn small_problems_are_covered_fully_with_hardly_a_blocking_pair_too_many() {
             ..SMALL
         };
         let problem = random(&mut dice, shape);
-        let solution =
-            solve(&problem, Mode::Agreement, &Options::default(), &mut Quiet).unwrap();
+        let solution = solve(&problem, Mode::Agreement, &Options::default(), &mut Quiet).unwrap();
         let verdict = verify(&problem, &solution);
         assert!(verdict.is_sound(), "{verdict:?} {problem:?}");
         let (goal, blocking) = fewest_blocking(&problem);
-        assert_eq!((solution.tally.covered, solution.tally.pairs), (goal.1, goal.2));
+        assert_eq!(
+            (solution.tally.covered, solution.tally.pairs),
+            (goal.1, goal.2)
+        );
         assert!(solution.tally.blocking >= blocking);
         ours += solution.tally.blocking;
         least += blocking;

@@ -49,6 +49,10 @@ fn among_all_optima_the_worst_class_is_as_empty_as_possible_then_the_next() {
                 }
             }
         });
-        assert_eq!(Some(classes(&problem, &solution.pairs)), fairest, "{problem:?}");
+        assert_eq!(
+            Some(classes(&problem, &solution.pairs)),
+            fairest,
+            "{problem:?}"
+        );
     }
 }

@@ -70,11 +70,26 @@ fn after_any_changes_warm_equals_cold_and_is_proven() {
                 goal(&edited, protected, &cold.pairs)
             );
             // The effect is the difference.
-            let made: Vec<Pair> = warm.pairs.iter().filter(|p| !before.contains(p)).copied().collect();
-            let dissolved: Vec<Pair> = before.iter().filter(|p| !warm.pairs.contains(p)).copied().collect();
-            assert_eq!((made, dissolved), (effect.made.clone(), effect.dissolved.clone()));
+            let made: Vec<Pair> = warm
+                .pairs
+                .iter()
+                .filter(|p| !before.contains(p))
+                .copied()
+                .collect();
+            let dissolved: Vec<Pair> = before
+                .iter()
+                .filter(|p| !warm.pairs.contains(p))
+                .copied()
+                .collect();
+            assert_eq!(
+                (made, dissolved),
+                (effect.made.clone(), effect.dissolved.clone())
+            );
             let score = |pairs: &[Pair]| -> i64 {
-                pairs.iter().map(|p| i64::from(problem.edge(*p).unwrap().score)).sum()
+                pairs
+                    .iter()
+                    .map(|p| i64::from(problem.edge(*p).unwrap().score))
+                    .sum()
             };
             assert_eq!(effect.score, score(&warm.pairs) - score(&before));
             before = warm.pairs;
@@ -98,7 +113,10 @@ fn a_session_resumed_from_any_solution_is_optimal() {
         let session = Session::resume(&problem, &spoiled, &mut Quiet).unwrap();
         let (same, warm) = session.conclude().unwrap();
         assert!(verify(&same, &warm).score_proven);
-        assert_eq!(goal(&problem, false, &warm.pairs), goal(&problem, false, &cold.pairs));
+        assert_eq!(
+            goal(&problem, false, &warm.pairs),
+            goal(&problem, false, &cold.pairs)
+        );
     }
 }
 
@@ -128,7 +146,10 @@ fn the_price_of_another_mentor_is_the_exact_loss_and_changes_nothing() {
             let pinned = benefit(&builder.build().unwrap(), false);
             assert_eq!(effect.score, pinned.tally.score - now.tally.score);
             let count = |covered: usize| i64::try_from(covered).unwrap();
-            assert_eq!(effect.covered, count(pinned.tally.covered) - count(now.tally.covered));
+            assert_eq!(
+                effect.covered,
+                count(pinned.tally.covered) - count(now.tally.covered)
+            );
             assert_eq!(session.pairs(), now.pairs);
         }
     }

@@ -287,8 +287,14 @@ impl Work<'_> {
     }
 
     fn blocking_around(&self, mentees: &[u32], mentors: &[usize]) -> i64 {
-        let mine: usize = mentees.iter().map(|&l| self.blocking_of_mentee(ix(l))).sum();
-        let theirs: usize = mentors.iter().map(|&r| self.blocking_of_mentor(r, mentees)).sum();
+        let mine: usize = mentees
+            .iter()
+            .map(|&l| self.blocking_of_mentee(ix(l)))
+            .sum();
+        let theirs: usize = mentors
+            .iter()
+            .map(|&r| self.blocking_of_mentor(r, mentees))
+            .sum();
         (mine + theirs) as i64
     }
 
@@ -332,7 +338,9 @@ impl Work<'_> {
         }
         let mut displaced = None;
         if !self.has_place(r) {
-            let worst = self.theirs[r].iter().max_by_key(|&&own| self.standing(ix(own)));
+            let worst = self.theirs[r]
+                .iter()
+                .max_by_key(|&&own| self.standing(ix(own)));
             displaced = worst.map(|&own| ix(own));
             lost.extend(displaced);
         }

@@ -12,7 +12,7 @@ mod work;
 
 use self::work::Work;
 use crate::cover::{cover, remaining};
-use crate::problem::{Pair, Problem};
+use crate::problem::{Pair, Problem, ix};
 use crate::solution::Tally;
 use crate::solve::{Observer, Options, SolveError, Stage, exact};
 
@@ -20,6 +20,9 @@ use crate::solve::{Observer, Options, SolveError, Stage, exact};
 const PATIENCE: usize = 2000;
 /// Above this many mentees a new start would cost more than a curator waits.
 const RESTARTS_UP_TO: usize = 1500;
+
+/// Edges times rounds per unit of effort.
+const LONGER: usize = 4000;
 
 /// Fewer blocking pairs is better, then more score; coverage is equal by construction.
 type Key = (usize, usize, i64, std::cmp::Reverse<i64>);
@@ -38,14 +41,12 @@ pub(crate) fn solve(
     // Coverage of protected mentees is decided exactly; only when it falls short, by restriction.
     let flow = exact(problem, options, observer)?;
     let goal = flow.pairs(problem.pins());
-    if Tally::of(problem, &pairs).protected_covered
-        >= Tally::of(problem, &goal).protected_covered
-    {
+    if Tally::of(problem, &pairs).protected_covered >= Tally::of(problem, &goal).protected_covered {
         return Ok(pairs);
     }
     let mut chosen = vec![false; problem.mentees.len()];
     for pair in &goal {
-        if let Some(is) = chosen.get_mut(crate::problem::ix(pair.mentee.0)) {
+        if let Some(is) = chosen.get_mut(ix(pair.mentee.0)) {
             *is = true;
         }
     }
@@ -61,6 +62,12 @@ fn among(
     let (mut wants, places) = remaining(problem);
     for (want, chosen) in wants.iter_mut().zip(chosen) {
         *want &= chosen;
+    }
+    // Who has a pinned mentor is covered and waits for a second one like everybody.
+    for pair in problem.pins() {
+        if let Some(want) = wants.get_mut(ix(pair.mentee.0)) {
+            *want = false;
+        }
     }
     let most = cover(problem, &wants, &places, observer)?.size;
     let mut work = Work::new(problem, &wants, places);
@@ -79,7 +86,11 @@ fn among(
 }
 
 /// Augments, repairs and polishes until nothing changes.
-fn descend(work: &mut Work<'_>, most: usize, observer: &mut dyn Observer) -> Result<(), SolveError> {
+fn descend(
+    work: &mut Work<'_>,
+    most: usize,
+    observer: &mut dyn Observer,
+) -> Result<(), SolveError> {
     for round in 0..6 {
         SolveError::check(observer, Stage::Search, round, 6)?;
         let grown = work.augment(most, PATIENCE);
@@ -109,13 +120,21 @@ fn restart(
     effort: u16,
     observer: &mut dyn Observer,
 ) -> Result<(), SolveError> {
+    if work.wants.is_empty() {
+        return Ok(());
+    }
     let mut best = key(work);
     let mut dice = Dice(0x0070_6172_6179);
     // Small instances are searched longer: it costs nothing.
-    let few = work.problem.edge_count().max(1);
-    let rounds = u64::from(effort) * u64::try_from(1 + 150 / few).unwrap_or(1);
+    let longer = (1 + LONGER / work.problem.edge_count().max(1)).min(20);
+    let effort = u64::from(effort);
+    let rounds = effort * u64::try_from(longer).unwrap_or(1);
     for round in 0..rounds {
         SolveError::check(observer, Stage::Search, round, rounds)?;
+        // Nobody objects: only the score is left to win, and the first rounds win most of it.
+        if best.1 == 0 && round >= effort {
+            break;
+        }
         let before = work.held_edges();
         work.shake(&mut dice);
         descend(work, most, observer)?;

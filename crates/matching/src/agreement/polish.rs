@@ -47,9 +47,16 @@ pub(super) fn polish(work: &mut Work<'_>, observer: &mut dyn Observer) -> Result
     let problem = work.problem;
     let before = work.score();
     let units = work.size() as i64;
-    let greatest = problem.arcs.iter().map(|&word| i64::from(weight(word))).max();
+    let greatest = problem
+        .arcs
+        .iter()
+        .map(|&word| i64::from(weight(word)))
+        .max();
     let full = (greatest.unwrap_or(0) + 1) * (units + 2);
-    let Some(value) = full.checked_mul(4).and_then(|most| most.checked_mul(units + 2)) else {
+    let Some(value) = full
+        .checked_mul(4)
+        .and_then(|most| most.checked_mul(units + 2))
+    else {
         return Ok(false);
     };
     let mut allowed = vec![Allowed::No; problem.edge_count()];

@@ -242,7 +242,9 @@ impl<'p> Work<'p> {
 
     /// All blocking pairs. Time: edges.
     pub(crate) fn blocking_total(&self) -> usize {
-        (0..self.wants.len()).map(|l| self.blocking_of_mentee(l)).sum()
+        (0..self.wants.len())
+            .map(|l| self.blocking_of_mentee(l))
+            .sum()
     }
 
     /// Edges held.
@@ -273,32 +275,54 @@ impl<'p> Work<'p> {
         self.refresh_all();
     }
 
-    /// Moves up to three mentees to other mentors by lot; who is displaced is left over.
+    /// Moves up to three mentees by lot, the first often along a blocking pair; who is displaced is
+    /// left over.
     pub(crate) fn shake(&mut self, dice: &mut Dice) {
+        let blocking = self.blocking_edges();
+        if !blocking.is_empty() && dice.below(2) == 0 {
+            self.force(blocking[dice.below(blocking.len())], dice);
+        }
         for _ in 0..=dice.below(3) {
             let l = dice.below(self.wants.len());
             let list = self.list(l);
-            if list.is_empty() || self.wants.get(l).is_none_or(|&wants| wants == 0) {
-                continue;
+            if !list.is_empty() {
+                self.force(self.listed(list.start + dice.below(list.len())), dice);
             }
-            let e = self.listed(list.start + dice.below(list.len()));
-            let r = self.mentor(e);
-            if self.held[e] || self.places[r] == 0 {
-                continue;
-            }
-            if !self.needs(l) {
-                let own = ix(self.mine[l][dice.below(self.mine[l].len())]);
-                self.take(own);
-                self.refresh_mentor(self.mentor(own));
-            }
-            if !self.has_place(r) {
-                let displaced = ix(self.theirs[r][dice.below(self.theirs[r].len())]);
-                self.take(displaced);
-                self.refresh_mentee(ix(self.row_of[displaced]));
-            }
-            self.put(e);
-            self.refresh(e);
         }
+    }
+
+    fn blocking_edges(&self) -> Vec<usize> {
+        let mut edges = Vec::new();
+        for l in 0..self.wants.len() {
+            let better = self.list(l).map(|at| self.listed(at));
+            let better = better.take_while(|&e| self.class(e) < self.mentee_bar[l]);
+            edges.extend(
+                better.filter(|&e| {
+                    !self.held[e] && self.standing(e) < self.mentor_bar[self.mentor(e)]
+                }),
+            );
+        }
+        edges
+    }
+
+    /// Makes the pair, whoever has to leave.
+    fn force(&mut self, e: usize, dice: &mut Dice) {
+        let (l, r) = (ix(self.row_of[e]), self.mentor(e));
+        if self.held[e] || self.places[r] == 0 || self.wants[l] == 0 {
+            return;
+        }
+        if !self.needs(l) {
+            let own = ix(self.mine[l][dice.below(self.mine[l].len())]);
+            self.take(own);
+            self.refresh_mentor(self.mentor(own));
+        }
+        if !self.has_place(r) {
+            let displaced = ix(self.theirs[r][dice.below(self.theirs[r].len())]);
+            self.take(displaced);
+            self.refresh_mentee(ix(self.row_of[displaced]));
+        }
+        self.put(e);
+        self.refresh(e);
     }
 
     /// All pairs with the pins, sorted.
@@ -311,5 +335,4 @@ impl<'p> Work<'p> {
         pairs.sort_unstable();
         pairs
     }
-
 }
