@@ -3,6 +3,11 @@
 //! Not here: peers and large instances (`bench/peers/matching`). The one decision to know: the
 //! instances are made here from a fixed seed, so the figures of two commits can be compared.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark without its instance has nothing to measure"
+)]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use opora_matching::{
     Edge, Mentee, Mentor, Mode, Options, Pair, Problem, Quiet, Session, explain, solve, verify,
@@ -66,7 +71,7 @@ fn benches(criterion: &mut Criterion) {
         });
         let solution = solve(&problem, Mode::Benefit, &options, &mut Quiet).expect("solved");
         group.bench_function("verify", |bencher| {
-            bencher.iter(|| verify(&problem, &solution))
+            bencher.iter(|| verify(&problem, &solution));
         });
         let session = Session::new(&problem, &options, &mut Quiet).expect("solved");
         let other = problem.edges().map(|edge| Pair {

@@ -80,10 +80,10 @@ fn each(problem: &Problem, pairs: &[Pair], mut found: impl FnMut(Pair)) {
                 continue;
             }
             let r = end(problem.arcs[e]);
-            if u32::from(problem.mentor_rank[e]) < thresholds.mentor[r] {
-                if mine.iter().all(|pair| ix(pair.mentor.0) != r) {
-                    found(Pair::new(l as u32, r as u32));
-                }
+            if u32::from(problem.mentor_rank[e]) < thresholds.mentor[r]
+                && mine.iter().all(|pair| ix(pair.mentor.0) != r)
+            {
+                found(Pair::new(l as u32, r as u32));
             }
         }
     }

@@ -87,8 +87,8 @@ pub fn price_of_rule(
     options: &Options,
     observer: &mut dyn Observer,
 ) -> Result<(Tally, Tally), SolveError> {
-    let with_pairs = exact(with, options, observer)?.pairs(with.pins());
-    let without_pairs = exact(without, options, observer)?.pairs(without.pins());
+    let with_pairs = exact(with, *options, observer)?.pairs(with.pins());
+    let without_pairs = exact(without, *options, observer)?.pairs(without.pins());
     Ok((
         Tally::of(with, &with_pairs),
         Tally::of(without, &without_pairs),

@@ -7,7 +7,6 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::as_conversions,
-    clippy::cast_possible_truncation,
     reason = "numbers come from the validated rows"
 )]
 
@@ -145,7 +144,6 @@ impl<'p> Face<'p> {
                 face.role[e] = match flow.margin(l, e) {
                     0 => Role::Open,
                     1.. if flow.has(l, r) => Role::Forced,
-                    1.. => Role::Barred,
                     _ => Role::Barred,
                 };
             }

@@ -7,6 +7,7 @@
     clippy::indexing_slicing,
     clippy::as_conversions,
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     reason = "row bounds and numbers were validated by the builder; numbers have at most 21 bits"
 )]
 
@@ -233,9 +234,10 @@ impl Problem {
         self.continuity_price
     }
 
-    /// Bytes that this problem and one solution of it occupy together at most; known before solving.
+    /// Bytes that building this problem and solving it in the mode «польза» occupy together at most.
     ///
-    /// Counted from the arrays: per edge 16 in the problem and 1 in the solver, per person about 150.
+    /// Counted from the arrays: per edge 16 as given and up to 32 while it is sorted (16 stay), per
+    /// person up to 180, per place and wish up to 40. The mode «согласие» adds about 20 per edge.
     pub fn memory_bound(&self) -> usize {
         let places: usize = (0..self.mentors.len()).map(|r| self.places(r)).sum();
         let wanted: usize = self.mentees.iter().map(|m| usize::from(m.demand)).sum();
@@ -312,7 +314,7 @@ impl Problem {
 /// See [`Problem::memory_bound`].
 pub(crate) fn memory_bound(people: usize, edges: usize, units: usize) -> usize {
     edges
-        .saturating_mul(20)
+        .saturating_mul(48)
         .saturating_add(people.saturating_mul(180))
         .saturating_add(units.saturating_mul(40))
         .saturating_add(1 << 20)

@@ -135,7 +135,7 @@ impl<'p> Session<'p> {
         options: &Options,
         observer: &mut dyn Observer,
     ) -> Result<Self, SolveError> {
-        Ok(Self::around(exact(problem, options, observer)?, options))
+        Ok(Self::around(exact(problem, *options, observer)?, *options))
     }
 
     /// Starts from a solution of the same problem, from whatever mode or source: pairs and prices
@@ -168,14 +168,14 @@ impl<'p> Session<'p> {
             flow.normalise_mentee(l, &mut lost);
         }
         flow.finish(observer)?;
-        Ok(Self::around(flow, &options))
+        Ok(Self::around(flow, options))
     }
 
-    fn around(flow: Flow<'p, Plain>, options: &Options) -> Self {
+    fn around(flow: Flow<'p, Plain>, options: Options) -> Self {
         Self {
             pins: flow.problem.pins().collect(),
             flow,
-            options: *options,
+            options,
             forbidden: BTreeSet::new(),
             gone_mentees: BTreeSet::new(),
             places: BTreeMap::new(),
@@ -264,7 +264,7 @@ impl<'p> Session<'p> {
             builder.set_mentor(MentorId(r), mentor);
         }
         let problem = builder.build()?;
-        let mut solution = conclude(&self.flow, &self.options);
+        let mut solution = conclude(&self.flow, self.options);
         solution.pairs = self.pairs();
         solution.tally = crate::solution::Tally::of(&problem, &solution.pairs);
         solution.certificate.cut = crate::cut::cut(&problem, &solution.pairs);

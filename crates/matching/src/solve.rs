@@ -144,14 +144,14 @@ pub fn solve(
 ) -> Result<Solution, SolveError> {
     match mode {
         Mode::Benefit => {
-            let mut flow = exact(problem, options, observer)?;
+            let mut flow = exact(problem, *options, observer)?;
             if options.fair {
                 flow = fairness::improve(flow, observer)?;
             }
-            Ok(conclude(&flow, options))
+            Ok(conclude(&flow, *options))
         }
         Mode::Agreement => {
-            let pairs = agreement::solve(problem, options, observer)?;
+            let pairs = agreement::solve(problem, *options, observer)?;
             Ok(Solution {
                 mode,
                 options: *options,
@@ -169,7 +169,7 @@ pub fn solve(
 /// The kernel at its optimum.
 pub(crate) fn exact<'p>(
     problem: &'p Problem,
-    options: &Options,
+    options: Options,
     observer: &mut dyn Observer,
 ) -> Result<Flow<'p, Plain>, SolveError> {
     let tiers =
@@ -181,12 +181,12 @@ pub(crate) fn exact<'p>(
 }
 
 /// Pairs, figures and proof of a kernel at its optimum.
-pub(crate) fn conclude(flow: &Flow<'_, Plain>, options: &Options) -> Solution {
+pub(crate) fn conclude(flow: &Flow<'_, Plain>, options: Options) -> Solution {
     let problem = flow.problem;
     let pairs = flow.pairs(problem.pins());
     Solution {
         mode: Mode::Benefit,
-        options: *options,
+        options,
         tally: Tally::of(problem, &pairs),
         certificate: Certificate {
             cut: cut::cut(problem, &pairs),

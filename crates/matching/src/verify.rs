@@ -244,8 +244,8 @@ fn pass(
         let pinned = loads.pinned_mentee[l] > 0;
         let inside = cut.is_some_and(|cut| cut.mentees[l]);
         // A mentee with nothing but pins has nothing to choose.
-        let free = loads.pinned_mentee[l] < loads.wishes[l];
-        let priced = prices.filter(|_| free).map(|p| (p.mentee[l], &p.mentor));
+        let open = loads.pinned_mentee[l] < loads.wishes[l];
+        let duals = prices.filter(|_| open).map(|p| (p.mentee[l], &p.mentor));
         let bar = loads.mentee_bar[l];
         for e in problem.row(l) {
             let word = problem.arcs[e];
@@ -261,7 +261,7 @@ fn pass(
             if let Some(cut) = cut.filter(|_| inside) {
                 pass.crossing += usize::from(!cut.mentors[r]);
             }
-            let Some((worth, mentors)) = priced else {
+            let Some((worth, mentors)) = duals else {
                 continue;
             };
             let gain = i64::from(weight(word)).saturating_add(worth);

@@ -26,40 +26,57 @@ fn refused(change: impl FnOnce(&mut ProblemBuilder)) -> ProblemError {
     builder.build().unwrap_err()
 }
 
+#[expect(clippy::too_many_lines, reason = "one line per contradiction")]
 #[test]
 fn every_contradiction_has_its_own_error_with_its_place() {
     let missing = Pair::new(0, 7);
     let cases = [
         (
-            refused(|b| drop(b.edge(edge(PAIR, 1, 1, 1)))),
+            refused(|b| {
+                b.edge(edge(PAIR, 1, 1, 1));
+            }),
             ProblemError::DuplicateEdge(PAIR),
         ),
         (
-            refused(|b| drop(b.edge(edge(missing, 1, 1, 1)))),
+            refused(|b| {
+                b.edge(edge(missing, 1, 1, 1));
+            }),
             ProblemError::UnknownMentor(missing),
         ),
         (
-            refused(|b| drop(b.edge(edge(Pair::new(9, 0), 1, 1, 1)))),
+            refused(|b| {
+                b.edge(edge(Pair::new(9, 0), 1, 1, 1));
+            }),
             ProblemError::UnknownMentee(Pair::new(9, 0)),
         ),
         (
-            refused(|b| drop(b.pin(missing))),
+            refused(|b| {
+                b.pin(missing);
+            }),
             ProblemError::NotEligible(missing),
         ),
         (
-            refused(|b| drop(b.previous(missing))),
+            refused(|b| {
+                b.previous(missing);
+            }),
             ProblemError::NotEligible(missing),
         ),
         (
-            refused(|b| drop(b.pin(PAIR).pin(PAIR))),
+            refused(|b| {
+                b.pin(PAIR).pin(PAIR);
+            }),
             ProblemError::NamedTwice(PAIR),
         ),
         (
-            refused(|b| drop(b.pin(PAIR).pin(Pair::new(1, 0)))),
+            refused(|b| {
+                b.pin(PAIR).pin(Pair::new(1, 0));
+            }),
             ProblemError::PinsExceedCapacity(MentorId(0)),
         ),
         (
-            refused(|b| drop(b.continuity_price(1001))),
+            refused(|b| {
+                b.continuity_price(1001);
+            }),
             ProblemError::ContinuityPriceOutOfRange(1001),
         ),
         (

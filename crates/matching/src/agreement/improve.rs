@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::as_conversions,
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     reason = "edge numbers come from the validated rows"
 )]
 
@@ -123,7 +124,7 @@ impl Work<'_> {
         self.search.start(l0);
         let current = self.search.current;
         let mut best = limit.saturating_add(1);
-        let mut last: Option<(usize, usize)> = None;
+        let mut goal: Option<(usize, usize)> = None;
         let mut cost = 0_u32;
         let mut complete = true;
         while cost < best && ix(cost) < self.search.buckets.len() {
@@ -140,9 +141,9 @@ impl Work<'_> {
                 break;
             }
             self.search.visited.push(l as u32);
-            self.spread(l, l0, cost, &mut best, &mut last);
+            self.spread(l, l0, cost, &mut best, &mut goal);
         }
-        let Some((mut l, mut gets)) = last else {
+        let Some((mut l, mut gets)) = goal else {
             // A finished search without a limit proves these mentees reach no free place.
             if complete && limit == ANY_COST {
                 for &l in &self.search.visited {
@@ -176,7 +177,7 @@ impl Work<'_> {
         l0: usize,
         cost: u32,
         best: &mut u32,
-        last: &mut Option<(usize, usize)>,
+        goal: &mut Option<(usize, usize)>,
     ) {
         let lost = self.search.loses[l];
         let (old_class, old_mentor, grudge) = if l == l0 || lost == NONE {
@@ -211,7 +212,7 @@ impl Work<'_> {
             }
             if self.has_place(r) {
                 *best = now;
-                *last = Some((l, e));
+                *goal = Some((l, e));
                 continue;
             }
             self.displace(l, l0, e, now, *best);

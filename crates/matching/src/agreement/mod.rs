@@ -30,7 +30,7 @@ type Key = (usize, usize, i64, std::cmp::Reverse<i64>);
 /// Pairs, sorted.
 pub(crate) fn solve(
     problem: &Problem,
-    options: &Options,
+    options: Options,
     observer: &mut dyn Observer,
 ) -> Result<Vec<Pair>, SolveError> {
     let everybody = vec![true; problem.mentees.len()];
@@ -56,7 +56,7 @@ pub(crate) fn solve(
 fn among(
     problem: &Problem,
     chosen: &[bool],
-    options: &Options,
+    options: Options,
     observer: &mut dyn Observer,
 ) -> Result<Vec<Pair>, SolveError> {
     let (mut wants, places) = remaining(problem);

@@ -7,7 +7,6 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::as_conversions,
-    clippy::cast_possible_truncation,
     reason = "edge numbers come from the validated rows"
 )]
 
