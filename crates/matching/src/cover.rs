@@ -24,15 +24,23 @@ pub(crate) struct Cover {
     pub(crate) scarce_mentors: Vec<bool>,
 }
 
+/// A mentor's places: one cache line tells whether one is free and who sits where.
+#[derive(Clone, Copy)]
+struct Seats {
+    first: u32,
+    /// Up to here taken.
+    free: u32,
+    end: u32,
+    reached: bool,
+}
+
 struct Work<'p> {
     problem: &'p Problem,
-    first_place: Vec<u32>,
-    used: Vec<u32>,
+    seats: Vec<Seats>,
     occupant: Vec<u32>,
     place: Vec<u32>,
     level: Vec<u32>,
     next_edge: Vec<u32>,
-    reached: Vec<bool>,
     queue: Vec<u32>,
 }
 
@@ -70,40 +78,42 @@ pub(crate) fn cover(
     Ok(Cover {
         size: work.place.iter().filter(|&&place| place != NONE).count(),
         scarce_mentees: work.level.iter().map(|&level| level != NONE).collect(),
-        scarce_mentors: work.reached,
+        scarce_mentors: work.seats.iter().map(|seats| seats.reached).collect(),
     })
 }
 
 impl<'p> Work<'p> {
     fn new(problem: &'p Problem, places: &[u32]) -> Self {
-        let mut first_place = Vec::with_capacity(places.len() + 1);
         let mut total = 0;
-        first_place.push(0);
-        for &count in places {
-            total += count;
-            first_place.push(total);
-        }
+        let seats = places
+            .iter()
+            .map(|&count| {
+                let first = total;
+                total += count;
+                Seats {
+                    first,
+                    free: first,
+                    end: total,
+                    reached: false,
+                }
+            })
+            .collect();
         let mentees = problem.mentees.len();
         Self {
             problem,
-            first_place,
-            used: vec![0; places.len()],
+            seats,
             occupant: vec![NONE; ix(total)],
             place: vec![NONE; mentees],
             level: vec![NONE; mentees],
             next_edge: vec![0; mentees],
-            reached: vec![false; places.len()],
             queue: Vec::with_capacity(mentees),
         }
     }
 
+    #[inline]
     fn free_place(&self, r: usize) -> Option<usize> {
-        let place = self.first_place[r] + self.used[r];
-        (place < self.first_place[r + 1]).then_some(ix(place))
-    }
-
-    fn occupants(&self, r: usize) -> &[u32] {
-        &self.occupant[ix(self.first_place[r])..ix(self.first_place[r] + self.used[r])]
+        let seats = self.seats[r];
+        (seats.free < seats.end).then_some(ix(seats.free))
     }
 
     fn greedy(&mut self, wants: &[bool]) {
@@ -113,7 +123,7 @@ impl<'p> Work<'p> {
                 if let Some(place) = self.free_place(r) {
                     self.occupant[place] = l as u32;
                     self.place[l] = place as u32;
-                    self.used[r] += 1;
+                    self.seats[r].free += 1;
                     break;
                 }
             }
@@ -124,7 +134,9 @@ impl<'p> Work<'p> {
     fn layers(&mut self, wants: &[bool]) -> bool {
         self.queue.clear();
         self.level.fill(NONE);
-        self.reached.fill(false);
+        for seats in &mut self.seats {
+            seats.reached = false;
+        }
         for (l, &wanting) in wants.iter().enumerate() {
             if wanting && self.place[l] == NONE {
                 self.level[l] = 0;
@@ -141,14 +153,15 @@ impl<'p> Work<'p> {
             }
             for e in self.problem.row(ix(l)) {
                 let r = end(self.problem.arcs[e]);
-                if std::mem::replace(&mut self.reached[r], true) {
+                let seats = &mut self.seats[r];
+                if std::mem::replace(&mut seats.reached, true) {
                     continue;
                 }
-                if self.free_place(r).is_some() {
+                if seats.free < seats.end {
                     shortest = level + 1;
                     continue;
                 }
-                for place in self.first_place[r]..self.first_place[r + 1] {
+                for place in seats.first..seats.end {
                     let other = self.occupant[ix(place)];
                     if self.level[ix(other)] == NONE {
                         self.level[ix(other)] = level + 1;
@@ -181,12 +194,13 @@ impl<'p> Work<'p> {
                 }
                 let r = end(self.problem.arcs[ix(self.next_edge[l])]);
                 if let Some(free) = self.free_place(r) {
-                    self.used[r] += 1;
+                    self.seats[r].free += 1;
                     self.shift(&mut stack, free);
                     break;
                 }
                 let below = self.level[l] + 1;
-                let mut occupants = self.occupants(r).iter();
+                let seats = self.seats[r];
+                let mut occupants = self.occupant[ix(seats.first)..ix(seats.end)].iter();
                 match occupants.find(|&&other| self.level[ix(other)] == below) {
                     Some(&other) => stack.push(other),
                     None => self.next_edge[l] += 1,
