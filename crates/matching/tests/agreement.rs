@@ -41,3 +41,28 @@ fn small_problems_are_covered_fully_with_hardly_a_blocking_pair_too_many() {
     }
     assert!(ours * 100 <= least * 101, "{ours} against {least}");
 }
+
+#[test]
+fn whatever_is_pinned_or_wanted_twice_both_modes_cover_the_same() {
+    for seed in 0..2000_u64 {
+        let mut dice = Dice(seed);
+        let shape = Shape {
+            mentees: 3 + dice.below(5),
+            mentors: 2 + dice.below(4),
+            density_percent: 50,
+            demand: 2,
+            pins: seed % 2 == 0,
+            ..SMALL
+        };
+        let problem = random(&mut dice, shape);
+        let options = Options {
+            effort: 0,
+            ..Options::default()
+        };
+        let agreed = solve(&problem, Mode::Agreement, &options, &mut Quiet).unwrap();
+        assert!(verify(&problem, &agreed).is_sound());
+        let useful = crate::support::benefit(&problem, false);
+        assert_eq!(agreed.tally.covered, useful.tally.covered, "seed {seed}");
+        assert_eq!(agreed.tally.pairs, useful.tally.pairs, "seed {seed}");
+    }
+}

@@ -352,8 +352,8 @@ impl Work<'_> {
             path = self.path(other, 64, patience);
             if let Some(path) = &path {
                 change += self.apply(path);
-            } else if !newcomer || self.wants[l] > 1 || self.wants[other] > 1 {
-                // Coverage would fall.
+            } else if !newcomer || self.wants[l] + self.pinned[l] > 1 || self.wants[other] > 1 {
+                // One mentee more and one less would be fair; this would only be one less.
                 change = 1;
             }
         }

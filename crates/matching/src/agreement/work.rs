@@ -26,6 +26,8 @@ pub(crate) struct Work<'p> {
     fan_starts: Vec<u32>,
     pub(crate) wants: Vec<u32>,
     pub(crate) places: Vec<u32>,
+    /// Pins of each mentee: it is covered already.
+    pub(crate) pinned: Vec<u32>,
     pub(crate) held: Vec<bool>,
     /// Edges held.
     pub(crate) mine: Vec<Vec<u32>>,
@@ -62,6 +64,10 @@ impl<'p> Work<'p> {
             fan_starts.push(fans.len() as u32);
         }
         let wants: Vec<u32> = wants.iter().map(|&is| u32::from(is)).collect();
+        let mut pinned = vec![0; wants.len()];
+        for pair in problem.pins() {
+            pinned[ix(pair.mentee.0)] += 1;
+        }
         let mut work = Self {
             problem,
             row_of,
@@ -77,6 +83,7 @@ impl<'p> Work<'p> {
             search: super::improve::Search::new(wants.len()),
             wants,
             places,
+            pinned,
         };
         work.refresh_all();
         work
@@ -95,14 +102,10 @@ impl<'p> Work<'p> {
     pub(crate) fn want_everything(&mut self, chosen: &[bool]) {
         for (l, wants) in self.wants.iter_mut().enumerate() {
             *wants = if chosen[l] {
-                self.problem.wanted(l) as u32
+                (self.problem.wanted(l) as u32).saturating_sub(self.pinned[l])
             } else {
                 0
             };
-        }
-        for pair in self.problem.pins() {
-            let wants = &mut self.wants[ix(pair.mentee.0)];
-            *wants = wants.saturating_sub(1);
         }
         self.refresh_all();
     }
@@ -155,10 +158,8 @@ impl<'p> Work<'p> {
 
     /// A mentee kept out of the search still blocks like anybody without a mentor.
     fn uncounted(&self, l: usize) -> bool {
-        self.wants[l] == 0 && self.mine[l].is_empty() && {
-            let pins = self.problem.pins().filter(|pair| ix(pair.mentee.0) == l);
-            pins.count() < self.problem.wanted(l)
-        }
+        let wanted = self.problem.wanted(l);
+        self.wants[l] == 0 && self.mine[l].is_empty() && ix(self.pinned[l]) < wanted
     }
 
     pub(crate) fn refresh_mentor(&mut self, r: usize) {
