@@ -237,7 +237,7 @@ impl Problem {
     /// Bytes that building this problem and solving it in the mode «польза» occupy together at most.
     ///
     /// Counted from the arrays: per edge 16 as given and up to 32 while it is sorted (16 stay), per
-    /// person up to 180, per place and wish up to 40. The mode «согласие» adds about 20 per edge.
+    /// person up to 180, per place and wish up to 40. The mode «согласие» adds about 30 per edge.
     pub fn memory_bound(&self) -> usize {
         let places: usize = (0..self.mentors.len()).map(|r| self.places(r)).sum();
         let wanted: usize = self.mentees.iter().map(|m| usize::from(m.demand)).sum();

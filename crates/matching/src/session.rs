@@ -276,9 +276,7 @@ impl<'p> Session<'p> {
             Change::WithdrawMentee(id) => self.withdraw_mentee(id, touched),
             Change::WithdrawMentor(id) => {
                 self.known_mentor(id)?;
-                let mut pins = self.pins.clone();
-                pins.retain(|pair| pair.mentor == id);
-                for pair in pins {
+                for pair in self.pins_where(|pair| pair.mentor == id) {
                     self.release(pair, touched);
                 }
                 self.set_places(id, 0, touched);
@@ -317,6 +315,14 @@ impl<'p> Session<'p> {
         }
     }
 
+    fn pins_where(&self, keep: impl Fn(&Pair) -> bool) -> Vec<Pair> {
+        self.pins
+            .iter()
+            .filter(|pair| keep(pair))
+            .copied()
+            .collect()
+    }
+
     fn known_mentor(&self, id: MentorId) -> Result<(), ChangeError> {
         match self.flow.problem.mentor(id) {
             Some(_) => Ok(()),
@@ -337,9 +343,7 @@ impl<'p> Session<'p> {
             return Err(ChangeError::UnknownMentee(id));
         }
         let l = ix(id.0);
-        let mut pins = self.pins.clone();
-        pins.retain(|pair| pair.mentee == id);
-        for pair in pins {
+        for pair in self.pins_where(|pair| pair.mentee == id) {
             self.release(pair, touched);
         }
         for r in self.mentors_now(l) {

@@ -26,7 +26,8 @@ pub struct Options {
     pub protected_first: bool,
     /// Among optimal matchings the worst-off mentee first (mode [`Mode::Benefit`]).
     pub fair: bool,
-    /// How many times local search starts anew (mode [`Mode::Agreement`]); 0 is one descent.
+    /// How long local search goes on after the first descent (mode [`Mode::Agreement`]): 0 is not at
+    /// all, 100 some ten milliseconds for a school, proportional in between and beyond.
     pub effort: u16,
 }
 
@@ -35,7 +36,7 @@ impl Default for Options {
         Self {
             protected_first: false,
             fair: false,
-            effort: 40,
+            effort: 100,
         }
     }
 }

@@ -21,7 +21,7 @@ const PATIENCE: usize = 2000;
 /// Above this many mentees a new start would cost more than a curator waits.
 const RESTARTS_UP_TO: usize = 1500;
 
-/// Edges times rounds per unit of effort.
+/// Edges times rounds per unit of effort: the same time for every size.
 const LONGER: usize = 4000;
 
 /// Fewer blocking pairs is better, then more score; coverage is equal by construction.
@@ -126,11 +126,17 @@ fn restart(
     let mut best = key(work);
     let mut dice = Dice(0x0070_6172_6179);
     // Small instances are searched longer: it costs nothing.
-    let longer = (1 + LONGER / work.problem.edge_count().max(1)).min(20);
-    let effort = u64::from(effort);
-    let rounds = effort * u64::try_from(longer).unwrap_or(1);
+    let effort = usize::from(effort);
+    let rounds = effort * LONGER / work.problem.edge_count().max(1);
+    let rounds = rounds.clamp(effort.min(10), effort * 20);
     for round in 0..rounds {
-        SolveError::check(observer, Stage::Search, round, rounds)?;
+        let (done, total) = (u64::try_from(round), u64::try_from(rounds));
+        SolveError::check(
+            observer,
+            Stage::Search,
+            done.unwrap_or_default(),
+            total.unwrap_or_default(),
+        )?;
         // Nobody objects: only the score is left to win, and the first rounds win most of it.
         if best.1 == 0 && round >= effort {
             break;
