@@ -2,7 +2,7 @@
 """Makes the instances and runs the engine and every peer on each, one process at a time; prints lines of JSON.
 
 Usage: measure.py ENGINE LEMON_PEER FOLDER SIZE...
-Three runs of a peer (one when it takes more than 20 s); a peer that failed on a size is not asked for a greater one.
+Three runs of a peer (one when it takes more than 5 s); a peer that failed on a size is not asked for a greater one.
 """
 import json
 import os
@@ -40,7 +40,7 @@ def main():
                         "lemon": [lemon, path]}
             commands |= {name: [sys.executable, str(HERE / "peer.py"), name, path] for name in ["ortools", "scipy", "networkx"]}
             for name, command in commands.items():
-                if size > UP_TO.get(name, 10**9) or (name == "agreement" and size > 50000):
+                if size > UP_TO.get(name, 10**9) or (name == "agreement" and size > 10000):
                     continue
                 runs = []
                 for _ in range(3):
@@ -48,7 +48,7 @@ def main():
                     if run is None:
                         break
                     runs.append(run)
-                    if run["solve"] > 20:
+                    if run["solve"] > 5:
                         break
                 line = {"peer": name, "inst": f"{family}_{size}", "family": family, "n": size, "limit": limit}
                 if runs:

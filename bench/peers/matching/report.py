@@ -10,7 +10,7 @@ import sys
 
 HEAD = """# Matching: the engine and its peers
 
-Written by `bench/peers/matching/run.sh`. CPU seconds on one machine in one run, one process at a time, medians of three;
+Written by `bench/peers/matching/run.sh`. CPU seconds on one machine in one run, one process at a time, medians of three (one run beyond 5 s);
 the machine was shared, so read the ratios. Solving only; building the peer's graph and checking our problem are not in
 the figures (ours is in the second table). Every exact peer gave the same coverage and the same total score.
 

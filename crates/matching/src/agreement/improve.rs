@@ -18,6 +18,11 @@ const ANY_COST: u32 = 1 << 24;
 /// The first limit is 0, then doubled; beyond this the last, unlimited round.
 const STEEP: u32 = 4096;
 
+/// Mentees looked at by all searches of a problem before they must be short: some seconds.
+const BUDGET: usize = 600_000;
+/// Mentees a short search looks at.
+const TIRED: usize = 30;
+
 /// Scratch of the path search.
 pub(crate) struct Search {
     distance: Vec<u32>,
@@ -35,6 +40,8 @@ pub(crate) struct Search {
     dead: Vec<u32>,
     round: u32,
     visited: Vec<u32>,
+    /// Mentees looked at by all searches so far.
+    spent: usize,
 }
 
 /// One mentee's part of a path: the edge it gets and the edge it loses.
@@ -58,6 +65,7 @@ impl Search {
             dead: vec![0; mentees],
             round: 0,
             visited: Vec::new(),
+            spent: 0,
         }
     }
 
@@ -119,10 +127,17 @@ impl Work<'_> {
         size > before
     }
 
+    /// Searches may be long again.
+    pub(super) fn rest(&mut self) {
+        self.search.spent = 0;
+    }
+
     /// The cheapest path (estimated) from a mentee to a free place, cost at most `limit`.
     fn path(&mut self, l0: usize, limit: u32, patience: usize) -> Option<Vec<Step>> {
         self.search.start(l0);
         let current = self.search.current;
+        let tired = self.search.spent > BUDGET && patience < usize::MAX;
+        let patience = if tired { patience.min(TIRED) } else { patience };
         let mut best = limit.saturating_add(1);
         let mut goal: Option<(usize, usize)> = None;
         let mut cost = 0_u32;
@@ -143,6 +158,7 @@ impl Work<'_> {
             self.search.visited.push(l as u32);
             self.spread(l, l0, cost, &mut best, &mut goal);
         }
+        self.search.spent += self.search.visited.len();
         let Some((mut l, mut gets)) = goal else {
             // A finished search without a limit proves these mentees reach no free place.
             if complete && limit == ANY_COST {
@@ -223,7 +239,7 @@ impl Work<'_> {
     fn displace(&mut self, l: usize, l0: usize, e: usize, cost: u32, best: u32) {
         let r = self.mentor(e);
         let bar = self.mentor_bar[r];
-        let already = self.admirers(r, bar);
+        let mut already = None;
         for seat in 0..self.theirs[r].len() {
             let lost = self.theirs[r][seat];
             let other = ix(self.row_of[ix(lost)]);
@@ -239,7 +255,8 @@ impl Work<'_> {
             }
             let mut now = cost;
             if new_bar > bar {
-                now += self.admirers(r, new_bar) - already;
+                let known = *already.get_or_insert_with(|| self.admirers(r, bar));
+                now += self.admirers(r, new_bar) - known;
             }
             let known = self.search.stamp[other] == self.search.current;
             if now >= best || (known && self.search.distance[other] <= now) {

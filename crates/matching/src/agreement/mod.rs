@@ -16,7 +16,7 @@ use crate::problem::{Pair, Problem, ix};
 use crate::solution::Tally;
 use crate::solve::{Observer, Options, SolveError, Stage, exact};
 
-/// Search looks at this many mentees before it gives a cheap path up.
+/// Mentees a search looks at before it gives a cheap path up.
 const PATIENCE: usize = 2000;
 /// Above this many mentees a new start would cost more than a curator waits.
 const RESTARTS_UP_TO: usize = 1500;
@@ -123,6 +123,7 @@ fn restart(
     if work.wants.is_empty() {
         return Ok(());
     }
+    work.rest();
     let mut best = key(work);
     let mut dice = Dice(0x0070_6172_6179);
     // Small instances are searched longer: it costs nothing.
