@@ -8,7 +8,10 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 opora=${OPORA_BIN:-target/release/opora}
+export OPORA_KEY_FILE="$work/opora.key"
 "$opora" --data "$work/data" demo --no-serve >/dev/null
 "$opora" --data "$work/data" report --as-of 2023-10-13 --format html --out "$work" >/dev/null
 python3 -m pip install --quiet --target "$work/lib" python-docx
 PYTHONPATH="$work/lib" python3 bench/peers/report.py "$opora" "$work"
+echo
+python3 bench/server.py "$opora" "$work/data"

@@ -28,8 +28,11 @@ export async function startProgram() {
   const folder = mkdtempSync(join(tmpdir(), 'opora-e2e-'));
   const port = await sparePort();
   const binary = process.env.OPORA_BIN ?? BUILT;
+  // Beside the folder, never in it, and gone with it.
+  const key = `${folder}.key`;
   const program = spawn(binary, ['--json', '--data', folder, 'demo', '--listen', `127.0.0.1:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, OPORA_KEY_FILE: key },
   });
   let [told, said] = ['', ''];
   program.stdout.setEncoding('utf8').on('data', (text) => { told += text; });
@@ -41,6 +44,7 @@ export async function startProgram() {
       await once(program, 'exit');
     }
     rmSync(folder, { recursive: true, force: true });
+    rmSync(key, { force: true });
   };
   try {
     await waitFor(program, () => told + said, address);

@@ -50,6 +50,13 @@ const NPM: Need = Need {
 /// What building and serving needs.
 pub const FOR_DEMO: &[Need] = &[COMPILER, NODE, NPM];
 
+/// What benchmarks need beside what the tests need.
+pub const FOR_BENCH: &[Need] = &[Need {
+    what: "wrk, which loads a server",
+    package: "wrk",
+    probe: Probe::File("/usr/bin/wrk"),
+}];
+
 /// What the tests need on top.
 pub const FOR_TEST: &[Need] = &[
     COMPILER,

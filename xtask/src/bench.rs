@@ -52,6 +52,7 @@ pub fn run() -> Result<()> {
     if peers.exists() {
         eprintln!("\n==> peers");
         apt::install(apt::FOR_TEST)?;
+        apt::install(apt::FOR_BENCH)?;
         assets::build()?;
         demo::build(true)?;
         let text = command::output(Command::new(peers).current_dir(&root))?;

@@ -67,6 +67,21 @@ pub struct SignedIn {
     pub form_token: String,
 }
 
+/// A session of the user who asks.
+#[derive(Clone, Debug)]
+pub struct OwnSession {
+    /// Handle of the session, for ending it; opens nothing.
+    pub handle: String,
+    /// When it began.
+    pub began_at: DateTime<Utc>,
+    /// When it was last used, to within five minutes.
+    pub seen_at: DateTime<Utc>,
+    /// What the browser calls itself.
+    pub agent: String,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
 /// Why a one-time link is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptError {
@@ -97,6 +112,13 @@ pub struct Accept {
 
 pub(crate) fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
+}
+
+/// What a page names a session by: neither the token nor what the store knows it by.
+fn handle(token_sha256: &str) -> String {
+    let mut handle = digest(&format!("handle:{token_sha256}"));
+    handle.truncate(16);
+    handle
 }
 
 fn form_token(token: &str) -> String {
@@ -132,6 +154,7 @@ impl App {
     }
 
     async fn open_session(&self, user: UserId, agent: &str) -> Result<Opened, StoreError> {
+        self.note_account(user, "session.open").await?;
         let token = self.draw_secret();
         let now = self.now();
         let expires_at = now + SESSION_LIFE;
@@ -147,6 +170,20 @@ impl App {
             })
             .await?;
         Ok(Opened { token, expires_at })
+    }
+
+    /// Writes into the log of every organisation of the user what happened to the account. Before it happens:
+    /// an entry too many is better than a session nobody knows of.
+    pub(crate) async fn note_account(&self, user: UserId, action: &str) -> Result<(), StoreError> {
+        for membership in self.inner.store.memberships_of(user).await? {
+            let scope = OrgScope::own_account(&membership);
+            let entry = audit::entry(action, "user", None, "");
+            self.inner
+                .store
+                .audit_read(&scope, self.now(), entry)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Who a session token belongs to; `None` when it is unknown, over or idle for too long.
@@ -171,12 +208,61 @@ impl App {
         }))
     }
 
+    /// Sessions of the user behind this token, the one used last first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn own_sessions(
+        &self,
+        user: UserId,
+        token: &str,
+    ) -> Result<Vec<OwnSession>, StoreError> {
+        let now = self.now();
+        let own = digest(token);
+        let rows = self.inner.store.list_sessions_of(user, now).await?;
+        let alive = rows
+            .into_iter()
+            .filter(|row| now - row.last_seen_at <= SESSION_IDLE);
+        Ok(alive
+            .map(|row| OwnSession {
+                handle: handle(&row.token_sha256),
+                began_at: row.created_at,
+                seen_at: row.last_seen_at,
+                current: row.token_sha256 == own,
+                agent: row.agent,
+            })
+            .collect())
+    }
+
+    /// Ends one session of the user; nothing happens when it is over already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_own_session(&self, user: UserId, wanted: &str) -> Result<(), StoreError> {
+        let rows = self.inner.store.list_sessions_of(user, self.now()).await?;
+        for row in rows {
+            if handle(&row.token_sha256) == wanted {
+                self.note_account(user, "session.end").await?;
+                self.inner.store.delete_session(&row.token_sha256).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Closes a session.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn sign_out(&self, token: &str) -> Result<(), StoreError> {
         self.inner.store.delete_session(&digest(token)).await
+    }
+
+    /// Forgets sessions, links and attempts nobody can use any more; a server calls it now and then.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget_expired(&self) -> Result<(), StoreError> {
+        self.inner.store.forget_expired(self.now()).await
     }
 
     /// Secret of a one-time link that makes the first user head of the organisation; `None` when

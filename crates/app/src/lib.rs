@@ -16,6 +16,7 @@ pub mod organisations;
 pub mod passwords;
 pub mod people;
 pub mod ports;
+pub mod records;
 pub mod reports;
 pub mod roadmap;
 pub mod setup;
@@ -93,7 +94,7 @@ impl App {
                 clock: parts.clock,
                 random: parts.random,
                 renderer: parts.renderer,
-                passwords: Passwords::new(),
+                passwords: Passwords::default(),
                 views: Views::default(),
                 renders: Semaphore::new(RENDERS_AT_ONCE),
             }),

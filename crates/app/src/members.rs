@@ -147,6 +147,7 @@ impl App {
             .hash(wanted, &*self.inner.random)
             .await
             .map_err(|_| Failure::Unavailable)?;
+        self.note_account(user, "password.change").await?;
         Ok(self.inner.store.set_password(user, &hash).await?)
     }
 }

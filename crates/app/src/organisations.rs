@@ -78,6 +78,16 @@ impl App {
         })
     }
 
+    /// Time zone of the organisation, in which its pages tell instants.
+    ///
+    /// # Errors
+    /// Only general ones.
+    pub async fn time_zone(&self, ctx: &Ctx) -> Result<String, Failure<Infallible>> {
+        let scope = OrgScope::system_without_actor(ctx.organisation(), "time zone of the page");
+        let facts = self.facts(&scope).await?;
+        Ok(profile(&facts).map_or_else(String::new, |profile| profile.time_zone.clone()))
+    }
+
     /// Particulars, school years and how much is recorded.
     ///
     /// # Errors

@@ -53,14 +53,15 @@ fn matches_now(password: &str, stored: &str) -> bool {
     hasher.verify_password(password.as_bytes(), &hash).is_ok()
 }
 
-impl Passwords {
-    /// Nobody is served yet.
-    pub fn new() -> Self {
+impl Default for Passwords {
+    fn default() -> Self {
         Self {
             turns: Semaphore::new(AT_ONCE),
         }
     }
+}
 
+impl Passwords {
     /// Hash of the password in PHC format, with a new salt.
     ///
     /// # Errors
@@ -103,7 +104,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_right_password_opens_and_an_unknown_name_never_does() {
-        let passwords = Passwords::new();
+        let passwords = Passwords::default();
         let hash = passwords
             .hash("тайна-тайна".to_owned(), &Zeros)
             .await

@@ -12,7 +12,8 @@ use opora_domain::field::FieldClass;
 use opora_domain::pairs::{Meeting, Mentorship};
 use opora_domain::people::{ParticipantRole, Person, fold_name, holds_on};
 use opora_domain::permissions::Action;
-use opora_domain::{Facts, Id};
+use opora_domain::search::{Haystack, Query, select};
+use opora_domain::{Facts, Id, RecordKind};
 
 use crate::{App, Ctx, Failure, audit};
 
@@ -82,7 +83,7 @@ pub enum Sort {
 pub struct PeopleQuery {
     /// Tab.
     pub tab: Tab,
-    /// Part of a name, a code or a class; ё and е are the same.
+    /// Part of a name, a code or a class; ё and е are the same, Latin letters and a slip are understood.
     pub search: String,
     /// Order.
     pub sort: Sort,
@@ -196,6 +197,10 @@ pub struct PairLine {
 pub struct HistoryLine {
     /// Kind of record, by its sheet.
     pub kind: &'static str,
+    /// Kind of record.
+    pub record: RecordKind,
+    /// Code of the record.
+    pub code: String,
     /// What it says.
     pub text: String,
     /// First day.
@@ -331,16 +336,10 @@ fn place_key(place: &str) -> (u32, String) {
 }
 
 fn page_of(all: &[PersonRow], query: &PeopleQuery) -> PeoplePage {
-    let words = fold_name(&query.search);
-    let matches = |row: &&PersonRow| {
-        row.shown_on(query.tab)
-            && words.split(' ').all(|word| {
-                row.fold.contains(word)
-                    || fold_name(&row.place).contains(word)
-                    || fold_name(&row.code) == word
-            })
-    };
-    let mut found: Vec<&PersonRow> = all.iter().filter(matches).collect();
+    let shown: Vec<&PersonRow> = all.iter().filter(|row| row.shown_on(query.tab)).collect();
+    let mut found = select(&Query::new(&query.search), shown, |row| {
+        Haystack::new(&format!("{} {} {}", row.full_name, row.place, row.code))
+    });
     match query.sort {
         Sort::Name => {}
         Sort::Place => found.sort_by_cached_key(|row| place_key(&row.place)),
@@ -461,6 +460,8 @@ mod tests {
         assert_eq!(page_of(&all, &ask("елкин", Sort::Name)).found, 2);
         assert_eq!(page_of(&all, &ask("Алена ЁЛКИНА", Sort::Name)).found, 1);
         assert_eq!(page_of(&all, &ask("8б", Sort::Name)).found, 1);
+        assert_eq!(page_of(&all, &ask("Yolkin", Sort::Name)).found, 2);
+        assert_eq!(page_of(&all, &ask("ёлкниа", Sort::Name)).found, 1);
     }
 
     #[test]

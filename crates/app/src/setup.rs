@@ -89,14 +89,23 @@ impl App {
         }
         let facts = opora_demo::school(options);
         let people = facts.people.len();
-        let organisation = self.first_organisation().await?;
+        let organisation = OrganisationId::new(self.draw_id());
         let scope = OrgScope::system_without_actor(organisation, "demonstration");
+        let name = facts
+            .organisation_names
+            .last()
+            .map_or(UNNAMED, |name| &name.short_name);
         let mut users = Vec::with_capacity(DEMO_USERS.len());
         for (login, role, name) in DEMO_USERS {
             let password = DEMO_PASSWORD.to_owned();
             users.push((*role, self.new_user(login, name, password).await?));
         }
-        let mut write = self.inner.store.write(&scope, self.now()).await?;
+        // One transaction with the organisation: killed half way, a demonstration leaves nothing behind.
+        let mut write = self
+            .inner
+            .store
+            .write_first(&scope, name, self.now())
+            .await?;
         write
             .import(&facts, &opora_domain::Facts::default())
             .await?;

@@ -130,3 +130,62 @@ async fn only_a_head_manages_members_and_the_last_head_stays() {
         assert!(matches!(taken, Err(Failure::Rule(MemberError::LoginTaken))));
     }
 }
+
+#[tokio::test]
+async fn signing_in_and_a_new_password_are_in_the_log() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        let opened = app
+            .sign_in(typed("kurator", DEMO_PASSWORD, "a"))
+            .await
+            .unwrap();
+        let user = app.session(&opened.token).await.unwrap().unwrap().user;
+        app.change_password(
+            user.id,
+            DEMO_PASSWORD.to_owned(),
+            "другой-пароль".to_owned(),
+        )
+        .await
+        .unwrap();
+        let rows = app.audit_log(&world.system(), None).await.unwrap();
+        let newest: Vec<(&str, &str)> = rows
+            .iter()
+            .take(2)
+            .map(|row| (row.action.as_str(), row.actor.as_str()))
+            .collect();
+        let actor = format!("user:{}", user.id.uuid());
+        assert_eq!(
+            newest,
+            [("password.change", &*actor), ("session.open", &*actor)]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_session_left_open_elsewhere_is_seen_and_ended_by_its_user_only() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        let here = app
+            .sign_in(typed("kurator", DEMO_PASSWORD, "a"))
+            .await
+            .unwrap();
+        let there = app
+            .sign_in(typed("kurator", DEMO_PASSWORD, "b"))
+            .await
+            .unwrap();
+        let user = app.session(&here.token).await.unwrap().unwrap().user.id;
+        let sessions = app.own_sessions(user, &here.token).await.unwrap();
+        assert_eq!(sessions.len(), 2);
+        let other = sessions.iter().find(|one| !one.current).unwrap();
+        let stranger = app
+            .sign_in(typed("direktor", DEMO_PASSWORD, "c"))
+            .await
+            .unwrap();
+        let head = app.session(&stranger.token).await.unwrap().unwrap().user.id;
+        app.end_own_session(head, &other.handle).await.unwrap();
+        assert!(app.session(&there.token).await.unwrap().is_some());
+        app.end_own_session(user, &other.handle).await.unwrap();
+        assert!(app.session(&there.token).await.unwrap().is_none());
+        assert!(app.session(&here.token).await.unwrap().is_some());
+    }
+}

@@ -14,5 +14,6 @@ mod exchange;
 mod harness;
 mod monitoring;
 mod people;
+mod records;
 mod reports;
 mod today;

@@ -37,6 +37,8 @@ pub struct Arguments {
     pub database: Option<String>,
     /// Name or identifier of the organisation.
     pub organisation: Option<String>,
+    /// File of keys, when it is not at its usual place.
+    pub key: Option<PathBuf>,
     /// Whether to print JSON.
     pub json: bool,
     /// The verb.
@@ -87,10 +89,23 @@ pub enum Verb {
     },
     /// Check the chain of the audit log.
     AuditVerify,
+    /// Look after the keys of special categories.
+    Key(KeyAct),
     /// Print completions of a shell.
     Completions { shell: Shell },
     /// Print or write man pages.
     Man { out: Option<PathBuf> },
+}
+
+/// What to do with the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyAct {
+    /// Say which there are and how much each has sealed.
+    Show,
+    /// Make a new one and seal everything with it.
+    Rotate,
+    /// Take out those nothing is sealed with.
+    Retire,
 }
 
 /// Reads the arguments.
@@ -119,6 +134,7 @@ fn typed(matches: &ArgMatches, texts: &Texts) -> Result<Arguments, Fault> {
         data: one(own, "data").unwrap_or_else(|| PathBuf::from("./data")),
         database: one::<String>(own, "database").filter(|address| !address.trim().is_empty()),
         organisation: one(own, "organisation"),
+        key: one(own, "key"),
         json: own.get_flag("json"),
         verb: verb(name, own).ok_or_else(unknown)?,
     })
@@ -172,6 +188,11 @@ fn verb(name: &str, own: &ArgMatches) -> Option<Verb> {
             out: one(own, "out")?,
         },
         "audit" => Verb::AuditVerify,
+        "key" => Verb::Key(match own.subcommand_name()? {
+            "rotate" => KeyAct::Rotate,
+            "retire" => KeyAct::Retire,
+            _ => KeyAct::Show,
+        }),
         "completions" => Verb::Completions {
             shell: one(own, "shell")?,
         },

@@ -59,6 +59,12 @@ pub fn command(texts: &Texts) -> Command {
             .subcommand_required(true)
             .subcommand(verb_of(texts, "verify", "audit-verify"))
             .disable_help_subcommand(true),
+        verb(texts, "key")
+            .subcommand_required(true)
+            .subcommands(
+                ["show", "rotate", "retire"].map(|act| verb_of(texts, act, &format!("key-{act}"))),
+            )
+            .disable_help_subcommand(true),
         verb(texts, "completions").arg(
             Arg::new("shell")
                 .required(true)
@@ -80,7 +86,7 @@ pub fn command(texts: &Texts) -> Command {
     dressed(root, texts)
 }
 
-fn globals(texts: &Texts) -> [Arg; 5] {
+fn globals(texts: &Texts) -> [Arg; 6] {
     let say = |name: &str| texts.say(&format!("help-{name}"));
     let heading = say("heading-everywhere");
     [
@@ -101,6 +107,13 @@ fn globals(texts: &Texts) -> [Arg; 5] {
             .long("organisation")
             .value_name("NAME")
             .help(say("organisation")),
+        Arg::new("key")
+            .long("key")
+            .value_name("FILE")
+            .env("OPORA_KEY_FILE")
+            .hide_env(true)
+            .value_parser(value_parser!(PathBuf))
+            .help(say("key-file")),
         Arg::new("json")
             .long("json")
             .action(ArgAction::SetTrue)

@@ -8,6 +8,7 @@ mod arguments;
 mod catalogues;
 mod command;
 mod fault;
+mod keys;
 mod language;
 mod opening;
 mod output;

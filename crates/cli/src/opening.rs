@@ -14,7 +14,9 @@ use opora_store::{Location, Store, StoreError};
 use crate::arguments::Arguments;
 use crate::catalogues;
 use crate::fault::Fault;
+use crate::keys::KeyFile;
 use crate::language::Texts;
+use crate::output;
 use crate::store_fault::{of_case, of_store};
 use crate::wiring::{SystemClock, SystemRandom, Writers};
 
@@ -44,7 +46,8 @@ pub async fn store(arguments: &Arguments, texts: &Texts, data: Data) -> Result<S
     if let (Location::Folder(folder), Data::MadeIfAbsent) = (&location, data) {
         make_folder(folder).map_err(|error| of_store(&error, texts))?;
     }
-    Store::open(&location)
+    let keys = KeyFile::of(arguments, texts)?;
+    Store::open(&location, keys.keyring())
         .await
         .map_err(|error| of_store(&error, texts))
 }
@@ -63,21 +66,42 @@ fn make_folder(folder: &PathBuf) -> Result<(), StoreError> {
     })
 }
 
-/// Opens the data and puts the use cases together.
+/// Opens the store with the schema of this program and with a key; the first key is made here.
 ///
 /// # Errors
-/// What the store says; catalogues with mistakes.
-pub async fn app(arguments: &Arguments, texts: &Texts, data: Data) -> Result<App, Fault> {
-    let catalogues = catalogues::load(&arguments.data, texts)?;
-    let store = store(arguments, texts, data).await?;
+/// What the store says; a key that is gone or cannot be made.
+pub async fn ready(arguments: &Arguments, texts: &Texts, data: Data) -> Result<Store, Fault> {
+    let opened = store(arguments, texts, data).await?;
     let refused = |error: StoreError| of_store(&error, texts);
-    if store.schema_version().await.map_err(refused)? == 0 {
+    if opened.schema_version().await.map_err(refused)? == 0 {
         if data == Data::Existing {
             return Err(nothing_there(texts));
         }
-        store.migrate().await.map_err(refused)?;
+        opened.migrate().await.map_err(refused)?;
     }
-    store.ready().await.map_err(refused)?;
+    opened.ready().await.map_err(refused)?;
+    if !KeyFile::of(arguments, texts)?.is_empty() {
+        return Ok(opened);
+    }
+    if let Some(fingerprint) = opened.keys_in_use().await.map_err(refused)?.keys().next() {
+        return Err(refused(StoreError::KeyMissing {
+            fingerprint: hex::encode(fingerprint),
+        }));
+    }
+    let made = KeyFile::begin(arguments, texts)?;
+    let places = [("place", made.path.display().to_string().into())];
+    output::notice(&texts.fill("key-made", &places));
+    opened.close().await.map_err(refused)?;
+    store(arguments, texts, data).await
+}
+
+/// Opens the data and puts the use cases together.
+///
+/// # Errors
+/// As [`ready`]; catalogues with mistakes.
+pub async fn app(arguments: &Arguments, texts: &Texts, data: Data) -> Result<App, Fault> {
+    let catalogues = catalogues::load(&arguments.data, texts)?;
+    let store = ready(arguments, texts, data).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let parts = Parts {

@@ -36,6 +36,12 @@ pub fn say(as_json: bool, object: &impl Serialize, lines: &[String]) {
     }
 }
 
+/// Says something beside what was asked for, to standard error.
+pub fn notice(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = writeln!(out, "{text}");
+}
+
 /// Prints a fault.
 pub fn fault(fault: &Fault, texts: &Texts, as_json: bool) {
     if as_json {

@@ -36,6 +36,7 @@ pub fn of_store(error: &StoreError, texts: &Texts) -> Fault {
             | StoreError::Newer { .. }
             | StoreError::Older { .. }
             | StoreError::Busy
+            | StoreError::KeyMissing { .. }
     );
     if known_key {
         let next = texts.fill(&format!("{key}-next"), &places);
@@ -59,6 +60,7 @@ fn parts(error: &StoreError) -> (String, String, i64, i64) {
         | StoreError::InUse { place }
         | StoreError::Corrupt { place }
         | StoreError::BadAddress { place } => (place.clone(), none(), 0, 0),
+        StoreError::KeyMissing { fingerprint } => (fingerprint.clone(), none(), 0, 0),
         StoreError::Unreachable { place, reason } => (place.clone(), reason.clone(), 0, 0),
         StoreError::Newer {
             place,

@@ -3,9 +3,10 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
-use std::process::{Child, Stdio};
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::{Child, Command, Stdio};
 
-use crate::run::{Given, Place, command, given};
+use crate::run::{Given, Place, command, given, on_a_small_disk};
 
 fn refused(given: &Given, exit: i32, code: &str, names: &str) {
     assert_eq!(given.code, exit, "{} {}", given.out, given.err);
@@ -81,6 +82,62 @@ fn something_else_in_place_of_the_database_is_said_so() {
     fs::create_dir(place.data()).unwrap();
     fs::write(place.data().join("opora.db"), "это не база\n".repeat(400)).unwrap();
     refused(&place.run(&["indicators"]), 3, "store.corrupt", "opora.db");
+}
+
+#[test]
+fn a_full_disk_refuses_the_import_whole_and_the_next_one_goes_in() {
+    let place = Place::with_school(100);
+    let book = place.path("school.xlsx");
+    let export = place.run(&["export", "--out", &book.display().to_string()]);
+    assert_eq!(export.code, 0, "{}", export.err);
+    let small = Place::new();
+    let steps = format!(
+        "O=\"$OPORA --data $DATA\"; B='{}'; $O migrate >/dev/null; \
+         dd if=/dev/zero of=$DATA/fill bs=4k 2>/dev/null; \
+         $O --json import $B; echo \"opening $?\"; \
+         truncate -s -200K $DATA/fill; $O --json import $B; echo \"writing $?\"; \
+         rm $DATA/fill; $O --json import $B; echo \"again $?\"; \
+         $O indicators --as-of 2023-10-13 >/dev/null; echo \"counted $?\"",
+        book.display()
+    );
+    let said = on_a_small_disk(&small, "4m", &steps);
+    assert_eq!(said.matches("\"store.full\"").count(), 2, "{said}");
+    for step in ["opening 3", "writing 3", "again 0", "counted 0"] {
+        assert!(said.lines().any(|line| line == step), "{step}: {said}");
+    }
+    assert!(said.contains("На диске нет места"), "{said}");
+    assert!(said.contains("\"unchanged\": 0,"), "half was in: {said}");
+}
+
+#[test]
+fn a_folder_that_may_only_be_read_is_named() {
+    let place = Place::with_school(100);
+    let data = place.data();
+    let inner = command(&data);
+    let ask = |data: &std::path::Path| {
+        given(
+            Command::new("setpriv")
+                .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+                .arg(inner.get_program())
+                .env_remove("DATABASE_URL")
+                .env("OPORA_KEY_FILE", place.path("nobody.key"))
+                .args(["--json", "--data"])
+                .arg(data)
+                .arg("indicators"),
+        )
+    };
+    // A folder others may enter, a binary others may run: only the right to write is missing.
+    let open = |path: &std::path::Path| {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    open(data.parent().unwrap());
+    open(&data);
+    refused(
+        &ask(&data),
+        3,
+        "store.read_only",
+        &data.display().to_string(),
+    );
 }
 
 #[test]

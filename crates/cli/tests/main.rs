@@ -12,4 +12,5 @@
 mod bad_surroundings;
 mod contract;
 mod interrupted;
+mod keys;
 mod run;

@@ -62,10 +62,35 @@ pub fn command(data: &Path) -> Command {
     command
         .env_remove("DATABASE_URL")
         .env("LC_ALL", "C.UTF-8")
+        .env("OPORA_KEY_FILE", data.with_extension("key"))
         .stdin(Stdio::null())
         .arg("--data")
         .arg(data);
     command
+}
+
+/// Steps of a shell in a mount namespace of its own, where `$DATA` lies on a disk of this size; `$OPORA` is the
+/// binary on it. Gives what the steps print. Needs root, as the whole run of the tests does.
+pub fn on_a_small_disk(place: &Place, size: &str, steps: &str) -> String {
+    let data = place.data();
+    std::fs::create_dir_all(&data).unwrap();
+    let script = format!("mount -t tmpfs -o size={size} none \"$DATA\" && {steps}");
+    let output = Command::new("unshare")
+        .args(["--mount", "sh", "-c", &script])
+        .env_remove("DATABASE_URL")
+        .env("LC_ALL", "C.UTF-8")
+        .env("DATA", &data)
+        .env("OPORA_KEY_FILE", data.with_extension("key"))
+        .env("OPORA", env!("CARGO_BIN_EXE_opora"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    said
 }
 
 pub fn given(command: &mut Command) -> Given {

@@ -6,6 +6,7 @@
 mod acts;
 mod calendar;
 pub mod codes;
+pub mod consents;
 mod evidence;
 pub mod expected;
 mod history;
@@ -90,5 +91,6 @@ pub fn school(options: &DemoOptions) -> Facts {
     let activities = roadmap::make(&mut maker, &years, &acts, &staff);
     evidence::make(&mut maker, &acts, &activities, &surveys);
     measures::make(&mut maker, &staff);
+    consents::collect(&mut maker);
     maker.into_facts()
 }

@@ -21,6 +21,11 @@ const EPOCH_MILLIS: u64 = 1_622_505_600_000;
 pub struct Stream(u64);
 
 impl Stream {
+    /// A stream that shares nothing with the one of the maker.
+    pub fn apart(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -70,6 +75,8 @@ pub struct Maker {
     pub stream: Stream,
     /// Records so far.
     pub facts: Facts,
+    /// Seed everything follows from.
+    pub seed: u64,
     ids: Stream,
     drawn: u64,
     people: BTreeSet<(String, NaiveDate)>,
@@ -91,6 +98,7 @@ impl Maker {
             calendar: Calendar::new(year),
             stream: Stream(seed),
             facts: Facts::default(),
+            seed,
             ids: Stream(seed ^ 0x6F70_6F72_612D_6964),
             drawn: 0,
             people: BTreeSet::new(),

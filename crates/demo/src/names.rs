@@ -210,6 +210,14 @@ pub fn draw_of_staff(stream: &mut Stream) -> FullName {
     draw_of(stream, gender)
 }
 
+/// Given name and patronymic of a mother or a father.
+pub fn draw_parent(stream: &mut Stream, female: bool) -> String {
+    let gender = if female { Gender::Female } else { Gender::Male };
+    let name = draw_of(stream, gender);
+    let patronymic = name.patronymic.unwrap_or_default();
+    format!("{} {patronymic}", name.given).trim_end().to_owned()
+}
+
 fn draw_of(stream: &mut Stream, gender: Gender) -> FullName {
     let given = match gender {
         Gender::Male => stream.pick(&MALE).map_or("", |name| name.0),

@@ -125,6 +125,7 @@ pub fn profile(maker: &mut Maker, staff: &Staff) {
             head_name,
             site: Some("https://school.example".to_owned()),
             catalogue: Some(codes::CATALOGUE.to_owned()),
+            address: Some("000000, город Ключевск, улица Школьная, дом 1".to_owned()),
         }
     );
     let renamed = maker.calendar.day(-8, 1, 1);

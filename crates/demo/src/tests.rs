@@ -390,3 +390,45 @@ fn women_have_female_names_in_every_part() {
         }
     }
 }
+
+#[test]
+fn those_who_take_part_have_consented_and_the_others_have_gaps() {
+    use opora_domain::consents::{Ask, Purpose, Register, Rules};
+
+    let facts = school(&DemoOptions::default());
+    let rules = Rules::default();
+    let register = Register::new(&facts, &rules);
+    let day = cut_off();
+    let asked = |person| register.basis(&Ask::whole(person, Purpose::Participation), day);
+    let pupils: BTreeSet<_> = facts
+        .enrolments
+        .iter()
+        .filter(|one| one.valid_from <= day && one.valid_to.is_none_or(|last| last >= day))
+        .map(|one| one.person)
+        .collect();
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for person in &pupils {
+        *counted.entry(asked(*person).code()).or_default() += 1;
+    }
+    assert!((740..800).contains(&counted["active"]), "{counted:?}");
+    for why in [
+        "withdrawn",
+        "disputed",
+        "not_signed",
+        "not_verified",
+        "nothing_issued",
+    ] {
+        assert!(counted[why] >= 4, "{why}: {counted:?}");
+    }
+    let mut codes = BTreeSet::new();
+    for consent in &facts.consents {
+        assert!(codes.insert(consent.paper_code.clone().unwrap()));
+        assert!(register.state(consent, day).is_some(), "{}", consent.code);
+    }
+    let pairs: BTreeSet<_> = running(&facts).iter().map(|one| one.id).collect();
+    for member in &facts.mentorship_members {
+        if pairs.contains(&member.mentorship) && pupils.contains(&member.person) {
+            assert!(asked(member.person).is_active());
+        }
+    }
+}

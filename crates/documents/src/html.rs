@@ -12,7 +12,7 @@ use crate::{
     grid::Grid,
     legible::legible_document,
     markup::Markup,
-    sections::{Levels, sections},
+    sections::{Levels, TableLetters, sections},
 };
 
 const STYLE: &str = include_str!("html/style.css");
@@ -33,6 +33,7 @@ pub fn html(document: &Document) -> Result<Vec<u8>, WriteError> {
         // The title is the heading of the page; without one, headings of the text begin at 1.
         above: u8::from(titled),
         tables: 0,
+        letters: TableLetters::default(),
     };
     for section in sections(&document) {
         let class = match section.orientation {
@@ -41,7 +42,7 @@ pub fn html(document: &Document) -> Result<Vec<u8>, WriteError> {
         };
         page.html.raw(&format!("<section class=\"{class}\">\n"));
         for block in section.blocks {
-            page.block(block)?;
+            page.block(block, section.orientation)?;
             page.html.raw("\n");
         }
         page.html.raw("</section>\n");
@@ -82,10 +83,11 @@ struct Page {
     levels: Levels,
     above: u8,
     tables: usize,
+    letters: TableLetters,
 }
 
 impl Page {
-    fn block(&mut self, block: &Block) -> Result<(), WriteError> {
+    fn block(&mut self, block: &Block, orientation: Orientation) -> Result<(), WriteError> {
         let html = &mut self.html;
         match block {
             Block::Approval(lines) => {
@@ -93,6 +95,7 @@ impl Page {
             }
             Block::Title(lines) => html.element("h1", &[], |html| broken(html, lines)),
             Block::Heading { level, text } => {
+                self.letters.heading(*level);
                 let level = self.levels.next(*level);
                 let class = format!("level-{level}");
                 let name = format!("h{}", level + self.above);
@@ -110,10 +113,18 @@ impl Page {
             Block::Table(content) => {
                 self.tables += 1;
                 let grid = Grid::of(content, self.tables)?;
-                table::write(html, content, &grid, self.tables);
+                table::write(
+                    html,
+                    content,
+                    &grid,
+                    (self.tables, self.letters.small(orientation)),
+                );
             }
             Block::Chart(content) => chart(html, content),
-            Block::Signature { post, name } => signature(html, post, name),
+            Block::Signature { post, name } => {
+                signature(html, post, name);
+                self.letters.signature();
+            }
             Block::Pages(_) => {}
         }
         Ok(())

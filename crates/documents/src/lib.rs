@@ -14,6 +14,7 @@ mod html;
 mod legible;
 mod markup;
 mod sections;
+mod tall;
 mod xlsx;
 
 pub use charts::{Theme, chart_svg};
@@ -22,5 +23,6 @@ pub use error::WriteError;
 pub use grid::{Content, Grid, Place};
 pub use html::html;
 pub use legible::{legible, legible_document, safe_address};
-pub use sections::{Levels, Section, sections};
+pub use sections::{Levels, Section, TableLetters, sections};
+pub use tall::tall_rows;
 pub use xlsx::xlsx;

@@ -57,9 +57,49 @@ impl Levels {
     }
 }
 
+/// Which tables are set in small letters (10 points): wide ones, those under a heading of a part of a
+/// section, and all after a signature, which are appendices.
+#[derive(Debug, Default)]
+pub struct TableLetters {
+    below: bool,
+    signed: bool,
+}
+
+impl TableLetters {
+    /// A heading that asks for this level is passed.
+    pub fn heading(&mut self, asked: u8) {
+        self.below = asked > 1;
+    }
+
+    /// A signature is passed.
+    pub fn signature(&mut self) {
+        self.signed = true;
+    }
+
+    /// Whether a table here, on a page of this orientation, is set in small letters.
+    pub fn small(&self, orientation: Orientation) -> bool {
+        self.below || self.signed || orientation == Orientation::Landscape
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Levels;
+    use super::{Levels, Orientation, TableLetters};
+
+    #[test]
+    fn tables_right_under_a_section_are_large_and_the_others_small() {
+        let narrow = Orientation::Portrait;
+        let mut letters = TableLetters::default();
+        assert!(!letters.small(narrow));
+        assert!(letters.small(Orientation::Landscape));
+        letters.heading(2);
+        assert!(letters.small(narrow));
+        letters.heading(1);
+        assert!(!letters.small(narrow));
+        letters.signature();
+        letters.heading(1);
+        assert!(letters.small(narrow));
+    }
 
     #[test]
     fn a_level_is_never_skipped_and_equals_stay_equal() {

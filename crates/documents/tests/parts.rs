@@ -34,7 +34,7 @@ fn a_text_has_the_page_of_the_standard() {
         "only the very first page has no number"
     );
     let styles = part(docx(&sample()).unwrap(), "word/styles.xml");
-    assert!(styles.contains(r#"<w:sz w:val="28"/>"#) && styles.contains(r#"w:line="276""#));
+    assert!(styles.contains(r#"<w:sz w:val="24"/>"#) && styles.contains(r#"w:line="276""#));
     assert!(styles.contains(r#"<w:lang w:val="ru-RU""#));
 }
 
@@ -47,6 +47,42 @@ fn heading_rows_repeat_and_cells_merge() {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(&sample()).unwrap())).unwrap();
     let merged = book.merge_cells_by_sheet_name("Дорожная карта").unwrap();
     assert!(merged.len() > 20);
+}
+
+#[test]
+fn rows_of_merged_tables_stay_whole_and_rows_of_plain_ones_may_break() {
+    let body = part(docx(&sample()).unwrap(), "word/document.xml");
+    let roadmap = body.split("</w:tbl>").next().unwrap();
+    assert!(roadmap.matches("<w:tr>").count() > 10);
+    assert_eq!(
+        roadmap.matches("<w:cantSplit/>").count(),
+        roadmap.matches("<w:tr>").count()
+    );
+    // LibreOffice loses rows of a plain table in which every row is kept whole.
+    let mut plain = sample();
+    for block in &mut plain.blocks {
+        if let opora_domain::document::Block::Table(table) = block {
+            for cell in table.rows.iter_mut().flatten() {
+                (cell.rows, cell.columns) = (1, 1);
+            }
+        }
+    }
+    let body = part(docx(&plain).unwrap(), "word/document.xml");
+    assert_eq!(
+        body.matches("<w:cantSplit/>").count(),
+        body.matches("<w:tblHeader/>").count()
+    );
+}
+
+#[test]
+fn tables_right_under_a_section_are_larger_than_the_others() {
+    let body = part(docx(&sample()).unwrap(), "word/document.xml");
+    let tables: Vec<&str> = body.split("<w:tbl>").skip(1).collect();
+    // The roadmap lies on wide pages, the indicators under a heading of the second level.
+    for table in tables {
+        let table = table.split("</w:tbl>").next().unwrap();
+        assert!(table.contains("\"SmallText\"") && !table.contains("\"TableText\""));
+    }
 }
 
 #[test]

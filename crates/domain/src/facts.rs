@@ -4,6 +4,7 @@
 //! evaluation works on all its facts in memory, and what is printed can be computed anywhere.
 
 use crate::acts::Act;
+use crate::consents::{Consent, ConsentText, Guardianship};
 use crate::evidence::{Evidence, EvidenceLink};
 use crate::field::Field;
 use crate::organisations::{OrganisationName, Profile, SchoolYear};
@@ -101,6 +102,12 @@ facts! {
     categories: Category,
     /// Bases of mentors and mentees.
     base_entries: BaseEntry,
+    /// Representatives of children.
+    guardianships: Guardianship,
+    /// Editions of texts of consents.
+    consent_texts: ConsentText,
+    /// Consents.
+    consents: Consent,
     /// Acts and orders.
     acts: Act,
     /// Agreements.
@@ -155,7 +162,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::field::FieldKind;
+    use crate::field::{FieldClass, FieldKind};
 
     #[test]
     fn tables_and_sheets_are_unique_and_sheet_names_fit_a_workbook() {
@@ -177,6 +184,23 @@ mod tests {
                     assert!(target < *kind, "{kind:?}.{} points forward", field.name);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn special_categories_stand_apart_from_everything_else() {
+        for kind in RecordKind::ALL {
+            let schema = kind.schema();
+            let special = schema
+                .fields
+                .iter()
+                .filter(|field| field.class >= FieldClass::C3);
+            let count = special.count();
+            assert!(
+                count == 0 || count == schema.fields.len(),
+                "{kind:?} would keep a special category in the open"
+            );
+            assert_eq!(schema.is_sealed(), count > 0, "{kind:?}");
         }
     }
 

@@ -6,6 +6,7 @@
 //! every personal field.
 
 pub mod acts;
+pub mod consents;
 pub mod dates;
 pub mod document;
 pub mod evidence;
@@ -20,6 +21,7 @@ pub mod permissions;
 pub mod record;
 pub mod reports;
 pub mod roadmap;
+pub mod search;
 pub mod surveys;
 pub mod training;
 

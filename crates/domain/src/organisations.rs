@@ -31,6 +31,8 @@ record! {
         site: Option<String>, "Сайт", C0;
         /// Code of the catalogue of indicators; empty for the default of the installation.
         catalogue: Option<String>, "Каталог показателей", C0;
+        /// Postal address, which a written consent has to name (152-ФЗ, ст. 9 ч. 4).
+        address: Option<String>, "Адрес", C0;
     }
 }
 

@@ -44,6 +44,8 @@ choices! {
         SeePeople = "see_people", "видеть участников";
         /// Change facts: records, imports.
         ChangeFacts = "change_facts", "менять записи";
+        /// Enter special categories; who also reads their class changes them.
+        ChangeSensitive = "change_sensitive", "вести особые категории";
         /// Take all facts out as a workbook.
         ExportFacts = "export_facts", "выгружать записи";
         /// See indicators, their counts and checks.
@@ -77,7 +79,7 @@ pub const fn allowed(role: Role, action: Action) -> bool {
         R::Psychologist => {
             matches!(
                 action,
-                A::SeeToday | A::SeePeople | A::SeeMonitoring | A::SeeRoadmap
+                A::SeeToday | A::SeePeople | A::SeeMonitoring | A::SeeRoadmap | A::ChangeSensitive
             )
         }
         R::Dpo => matches!(
@@ -155,6 +157,14 @@ impl OrgScope {
     /// Who acts.
     pub const fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// What members do to their own account: signing in, changing the password. Allowed to every role.
+    pub const fn own_account(membership: &Membership) -> Self {
+        Self {
+            organisation: membership.organisation,
+            actor: Actor::User(membership.user),
+        }
     }
 
     /// The bypass: the command line, whose user already owns the data, and tasks without a user.

@@ -5,7 +5,7 @@
 //! (workbook, command line, drill-down), and both are unique within one organisation.
 
 use crate::facts::RecordKind;
-use crate::field::{Field, Value};
+use crate::field::{Field, FieldClass, Value};
 use crate::id::Id;
 
 /// Description of a kind of record.
@@ -29,6 +29,14 @@ impl Schema {
     /// The field with this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether records of this kind speak of special categories: all fields are of the classes C3 and C4, and
+    /// the store keeps them sealed. A kind has either only such fields or none.
+    pub fn is_sealed(&self) -> bool {
+        self.fields
+            .iter()
+            .all(|field| field.class >= FieldClass::C3)
     }
 }
 

@@ -17,8 +17,12 @@ mod vocabulary;
 mod workbook;
 
 pub use file_error::FileError;
-pub use import::{Counts, Doubt, Import, RejectedRow, import, next_code};
-pub use report::{Lexicon, LexiconEntry, ReadReport, ReportDoubt, read_report};
+pub use import::{
+    CheckedRow, Counts, Doubt, Import, RejectedRow, RowChecks, RowProblem, import, next_code,
+};
+pub use report::{
+    Certainty, Lexicon, LexiconEntry, ReadReport, Reading, ReportDoubt, read_report, read_reports,
+};
 pub use source::{Source, TextEncoding};
 pub use vocabulary::{Term, Vocabulary};
-pub use workbook::{WriteError, export, template};
+pub use workbook::{WriteError, export, export_some, template};

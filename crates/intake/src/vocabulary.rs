@@ -87,6 +87,12 @@ impl List {
 }
 
 impl Vocabulary {
+    /// Terms the values of a field come from; `None` when it takes any text.
+    pub fn terms_of(&self, kind: RecordKind, field: &str) -> Option<&[Term]> {
+        let terms = self.list(List::of(kind, field)?);
+        (!terms.is_empty()).then_some(terms)
+    }
+
     pub(crate) fn list(&self, list: List) -> &[Term] {
         match list {
             List::Forms => &self.forms,

@@ -12,6 +12,7 @@
 )]
 
 mod arbitrary;
+mod by_hand;
 mod csv_files;
 mod hostile;
 mod import_rules;

@@ -10,11 +10,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opora_domain::reports::ReportedValue;
+use opora_domain::reports::{Measure, MeasureStatus, ReportedValue, Waiver};
 use opora_monitoring::public::{Bound, Equation, Figure, suppress};
 use opora_monitoring::report::{Edition, PreviousFigures, Report, document};
 
+use crate::checks::fixture::as_of;
 use crate::report::{evaluation, facts, report, words_of};
+use crate::roadmap::{day, id};
 
 const CODES: [&str; 9] = [
     "all", "firm", "pupil", "ped", "func", "young", "kids", "risk", "gift",
@@ -312,4 +314,94 @@ fn last_year_gives_no_hidden_figure_back() {
     let report = report(&facts(), &evaluation(&[]), Some(&previous), Edition::Public);
     let changes = &report.analysis.changes.rows;
     assert!(changes.iter().all(|row| row.before != "4"), "{changes:?}");
+}
+
+/// A child of a special group, in every field of these facts that people type freely.
+const CHILD: &str = "Тихонравова";
+
+fn typed_in(edition: Edition) -> Report {
+    let mut facts = facts();
+    facts.waivers = vec![Waiver {
+        id: id(600),
+        code: "ПЗ1".into(),
+        version: 1,
+        check: "stage-order".into(),
+        as_of: as_of(),
+        subject: None,
+        reason: format!("{CHILD} (ОВЗ) перешла к другому наставнику"),
+        author: format!("Классный руководитель {CHILD}"),
+        waived_on: as_of(),
+    }];
+    facts.measures = vec![Measure {
+        id: id(601),
+        code: "МР1".into(),
+        version: 1,
+        as_of: day("2022-10-13"),
+        text: format!("Найти наставника: {CHILD}"),
+        subject: Some("cov.mentees_10_19".into()),
+        due_on: None,
+        responsible: None,
+        status: MeasureStatus::Done,
+        done_on: Some(day("2023-09-04")),
+        effect: Some(format!("{CHILD} занимается")),
+    }];
+    let mut evaluation = evaluation(&[]);
+    for result in &mut evaluation.results {
+        for proof in &mut result.evidence {
+            proof.title = format!("Приказ о помощи: {CHILD}");
+            proof.clause = Some(format!("строка «{CHILD}»"));
+        }
+        if let Some(survey) = &mut result.survey {
+            survey.instrument = format!("Анкета: {CHILD}");
+        }
+    }
+    report(&facts, &evaluation, None, edition)
+}
+
+#[test]
+fn no_text_that_people_typed_is_in_the_public_edition() {
+    let official = words_of(&document(&typed_in(Edition::Official)));
+    for typed in [
+        "перешла к другому",
+        "Классный руководитель",
+        "Найти наставника",
+        "занимается",
+        "о помощи",
+        "строка «",
+        "Анкета: ",
+    ] {
+        assert!(official.contains(typed), "«{typed}» was not typed in");
+    }
+    let report = typed_in(Edition::Public);
+    let public = words_of(&document(&report));
+    assert!(!public.contains(CHILD), "{public}");
+    let kept = format!(
+        "{:?}{:?}{:?}",
+        report.content, report.checks, report.analysis
+    );
+    assert!(!kept.contains(CHILD), "{kept}");
+    for told in [
+        "Мера к показателю № 15 справки на 13\u{a0}октября 2022\u{a0}г.\u{a0}— выполнена",
+        "Причина указана в официальной редакции.",
+        "Локальный акт школы",
+        "Анкета, опрос с",
+    ] {
+        assert!(
+            public
+                .replace('\u{a0}', " ")
+                .contains(&told.replace('\u{a0}', " ")),
+            "no «{told}» in {public}"
+        );
+    }
+}
+
+#[test]
+fn a_paper_nobody_may_open_gives_no_address_to_the_public_edition() {
+    let mut evaluation = evaluation(&[]);
+    evaluation.results[0].evidence[0].public = false;
+    let address = evaluation.results[0].evidence[0].url.clone().unwrap();
+    let of = |edition| report(&facts(), &evaluation, None, edition).content;
+    assert!(of(Edition::Official).indicators[0].links.contains(&address));
+    assert!(of(Edition::Public).indicators[0].links.is_empty());
+    assert_eq!(of(Edition::Public).indicators[0].proofs[0].url, None);
 }

@@ -3,13 +3,12 @@
 //! Not here: looks. The one decision to know: names of fields are a contract with `document.typ`
 //! alone; nobody else reads this JSON.
 
-use opora_documents::{Content, Grid, Levels, Theme, WriteError, chart_svg, sections};
+use opora_documents::{
+    Content, Grid, Levels, TableLetters, Theme, WriteError, chart_svg, sections, tall_rows,
+};
 use opora_domain::document::{Align, Block, Cell, Document, Orientation, Span, Table};
 use serde_json::{Value, json};
 use typst::foundations::Bytes;
-
-/// Characters of a row that is kept on one page; a longer one may be broken.
-const WHOLE: usize = 900;
 
 /// Pictures of the charts, as virtual files.
 pub(crate) fn charts(document: &Document) -> Vec<(String, Bytes)> {
@@ -35,7 +34,7 @@ pub(crate) fn document(document: &Document, fonts: &[String]) -> Result<String, 
         let blocks: Result<Vec<Value>, WriteError> = section
             .blocks
             .iter()
-            .map(|block| writer.block(block))
+            .map(|block| writer.block(block, section.orientation))
             .collect();
         parts.push(json!({
             "landscape": section.orientation == Orientation::Landscape,
@@ -56,14 +55,16 @@ struct Writer {
     levels: Levels,
     tables: usize,
     charts: usize,
+    letters: TableLetters,
 }
 
 impl Writer {
-    fn block(&mut self, block: &Block) -> Result<Value, WriteError> {
+    fn block(&mut self, block: &Block, orientation: Orientation) -> Result<Value, WriteError> {
         Ok(match block {
             Block::Approval(lines) => json!({"kind": "approval", "text": joined(lines)}),
             Block::Title(lines) => json!({"kind": "title", "text": joined(lines)}),
             Block::Heading { level, text } => {
+                self.letters.heading(*level);
                 json!({"kind": "heading", "level": self.levels.next(*level), "text": text})
             }
             Block::Paragraph(content) => json!({"kind": "paragraph", "spans": spans(content)}),
@@ -73,7 +74,10 @@ impl Writer {
             }
             Block::Table(content) => {
                 self.tables += 1;
-                table(content, &Grid::of(content, self.tables)?)
+                let grid = Grid::of(content, self.tables)?;
+                let small = self.letters.small(orientation);
+                let tall = tall_rows(content, &grid, orientation, small);
+                table(content, &grid, (&tall, small))
             }
             Block::Chart(chart) => {
                 let file = chart_file(self.charts);
@@ -86,6 +90,7 @@ impl Writer {
                 })
             }
             Block::Signature { post, name } => {
+                self.letters.signature();
                 json!({"kind": "signature", "post": post, "name": name})
             }
             Block::Pages(_) => Value::Null,
@@ -109,11 +114,12 @@ fn spans(spans: &[Span]) -> Value {
     Value::Array(runs.collect())
 }
 
-fn table(table: &Table, grid: &Grid<'_>) -> Value {
+/// The table with what is known of each row: whether it may be broken between pages.
+fn table(table: &Table, grid: &Grid<'_>, (tall, small): (&[bool], bool)) -> Value {
     let mut header = Vec::new();
     let mut body = Vec::new();
     for (index, places) in grid.rows.iter().enumerate() {
-        let letters: usize = places.iter().map(|place| letters(&place.content)).sum();
+        let tall = tall.get(index).is_some_and(|tall| *tall);
         for place in places {
             let align = match table.columns.get(place.column).map(|column| column.align) {
                 Some(Align::Centre) => "center",
@@ -130,7 +136,7 @@ fn table(table: &Table, grid: &Grid<'_>) -> Value {
                 "rows": rows,
                 "columns": place.columns,
                 "align": align,
-                "whole": rows == 1 && letters <= WHOLE,
+                "whole": rows == 1 && !tall,
             });
             if index < grid.header {
                 header.push(cell);
@@ -147,6 +153,7 @@ fn table(table: &Table, grid: &Grid<'_>) -> Value {
     json!({
         "kind": "table",
         "caption": table.caption,
+        "small": small,
         "weights": weights,
         "header": header,
         "body": body,
@@ -158,16 +165,4 @@ fn paragraphs(cell: &Cell) -> Value {
         .iter()
         .map(|paragraph| spans(paragraph))
         .collect()
-}
-
-fn letters(content: &Content<'_>) -> usize {
-    match content {
-        Content::Cell { cell, rows: 1 } => cell
-            .paragraphs
-            .iter()
-            .flatten()
-            .map(|span| span.text.chars().count())
-            .sum(),
-        _ => 0,
-    }
 }

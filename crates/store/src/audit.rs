@@ -175,7 +175,8 @@ fn check(entry: &AuditEntry<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn actor(actor: Actor) -> String {
+/// Who acted, as the log writes it.
+pub(crate) fn actor(actor: Actor) -> String {
     match actor {
         Actor::User(user) => format!("user:{user}"),
         Actor::System(reason) => format!("system:{reason}"),

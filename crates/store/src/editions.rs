@@ -1,7 +1,8 @@
 //! Editions of справки: frozen, hashed snapshots.
 //!
 //! Not here: what a snapshot holds (`app`, `monitoring`). The one decision to know: once signed, an
-//! edition is never changed: the condition stands in the statement that would change it.
+//! edition is never changed: the condition stands in the statement that would change it, and in the
+//! database. A snapshot lists who was counted, so it is kept sealed.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use opora_domain::permissions::OrgScope;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use crate::error::StoreError;
 use crate::records::why_untouched;
 use crate::rows::{Reader, kept};
+use crate::sealing::{EDITION_STEP, Sealer};
 use crate::store::Store;
 use crate::tables::ORGANISATION;
 use crate::write::Write;
@@ -83,6 +85,8 @@ impl EditionState {
     }
 }
 
+const TABLE: &str = "edition";
+
 /// Columns an edition may change, in the order of [`values`] and [`decode`].
 const COLUMNS: [&str; 11] = [
     "id",
@@ -90,7 +94,7 @@ const COLUMNS: [&str; 11] = [
     "as_of",
     "number",
     "state",
-    "snapshot_json",
+    "snapshot",
     "sha256",
     "created_at",
     "created_by",
@@ -98,31 +102,34 @@ const COLUMNS: [&str; 11] = [
     "signed_by",
 ];
 
-fn values(edition: &Edition) -> [Expr; 11] {
-    [
+fn values(sealer: &Sealer, edition: &Edition) -> Result<[Expr; 11], StoreError> {
+    let place = (TABLE, edition.id.uuid());
+    let snapshot = sealer.seal(place, EDITION_STEP, &edition.snapshot_json)?;
+    Ok([
         Expr::val(edition.id.uuid()),
         Expr::val(edition.code.as_str()),
         Expr::val(edition.as_of),
         Expr::val(edition.number),
         Expr::val(edition.state.code()),
-        Expr::val(edition.snapshot_json.as_str()),
+        Expr::val(snapshot),
         Expr::val(edition.sha256.as_str()),
         Expr::val(kept(edition.created_at)),
         Expr::val(edition.created_by.map(UserId::uuid)),
         Expr::val(edition.signed_at.map(kept)),
         Expr::val(edition.signed_by.map(UserId::uuid)),
-    ]
+    ])
 }
 
-fn decode(row: &QueryResult) -> Result<Edition, StoreError> {
-    let mut row = Reader::new(row, "edition");
+fn decode(row: &QueryResult, sealer: &Sealer) -> Result<Edition, StoreError> {
+    let mut row = Reader::new(row, TABLE);
+    let id = row.take::<Uuid>()?;
     Ok(Edition {
-        id: EditionId::new(row.take::<Uuid>()?),
+        id: EditionId::new(id),
         code: row.take()?,
         as_of: row.take()?,
         number: row.take()?,
         state: row.code(EditionState::from_code)?,
-        snapshot_json: row.take()?,
+        snapshot_json: sealer.open((TABLE, id), &row.take::<Vec<u8>>()?)?,
         sha256: row.take()?,
         created_at: row.take()?,
         created_by: row.take::<Option<Uuid>>()?.map(UserId::new),
@@ -152,7 +159,8 @@ impl Store {
         let tx = self.snapshot_of(scope.organisation()).await?;
         let rows = tx.all(&select).await?;
         tx.commit().await?;
-        rows.iter().map(decode).collect()
+        let sealer = self.sealer(scope.organisation());
+        rows.iter().map(|row| decode(row, &sealer)).collect()
     }
 
     /// One edition.
@@ -169,7 +177,7 @@ impl Store {
         let tx = self.snapshot_of(scope.organisation()).await?;
         let row = tx.one(&select).await?.ok_or(StoreError::NotFound)?;
         tx.commit().await?;
-        decode(&row)
+        decode(&row, &self.sealer(scope.organisation()))
     }
 }
 
@@ -185,7 +193,7 @@ impl Write {
         insert
             .into_table("edition")
             .columns([ORGANISATION, "version"].into_iter().chain(COLUMNS))
-            .values(own.into_iter().chain(values(edition)))?;
+            .values(own.into_iter().chain(values(self.sealer(), edition)?))?;
         self.handle().execute(&insert).await?;
         self.leave();
         Ok(())
@@ -202,7 +210,7 @@ impl Write {
         let mut update = Query::update();
         update
             .table("edition")
-            .values(COLUMNS.into_iter().zip(values(edition)))
+            .values(COLUMNS.into_iter().zip(values(self.sealer(), edition)?))
             .value("version", Expr::col("version").add(1_i64))
             .and_where(Expr::col(ORGANISATION).eq(organisation.uuid()))
             .and_where(Expr::col("id").eq(edition.id.uuid()))

@@ -56,6 +56,12 @@ pub enum StoreError {
         /// Column.
         column: String,
     },
+    /// A row is sealed with a key that is not there; without any key the fingerprint is empty.
+    #[error("the key {fingerprint} of sealed rows is missing")]
+    KeyMissing {
+        /// What tells the key apart.
+        fingerprint: String,
+    },
     /// The folder does not exist.
     #[error("the folder {place} does not exist")]
     Missing {
@@ -150,6 +156,7 @@ impl StoreError {
             Self::Aborted => "store.aborted",
             Self::AuditEntry { .. } => "store.audit_entry",
             Self::Damaged { .. } => "store.damaged",
+            Self::KeyMissing { .. } => "store.key_missing",
             Self::Missing { .. } => "store.missing",
             Self::NotAFolder { .. } => "store.not_a_folder",
             Self::ReadOnly { .. } => "store.read_only",
@@ -213,7 +220,8 @@ fn from_driver(said: &dyn sqlx::error::DatabaseError, place: &str) -> StoreError
         code.parse::<u32>().ok().map(|number| number & 0xff)
     };
     match (code.as_str(), sqlite) {
-        ("53100", _) | (_, Some(13)) => StoreError::Full { place },
+        // 4874: no room for the file connections share, which is made when the data are opened.
+        ("53100" | "4874", _) | (_, Some(13)) => StoreError::Full { place },
         ("25006" | "42501", _) | (_, Some(8 | 14)) => StoreError::ReadOnly { place },
         ("XX001" | "XX002", _) | (_, Some(11 | 26)) => StoreError::Corrupt { place },
         ("55P03" | "57P03" | "53300", _) | (_, Some(5 | 6)) => StoreError::Busy,

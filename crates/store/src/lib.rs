@@ -14,9 +14,12 @@ mod migrations;
 mod open;
 mod records;
 mod rows;
+mod sealed;
+mod sealing;
 mod sessions;
 mod store;
 mod tables;
+mod versions;
 mod write;
 
 pub use accounts::{Member, User};
@@ -25,8 +28,10 @@ pub use editions::{Edition, EditionId, EditionMarker, EditionState};
 pub use error::StoreError;
 pub use links::{Link, LinkPurpose};
 pub use open::{Engine, Location};
-pub use sessions::{NewSession, Session};
+pub use sealing::{Fingerprint, KEY_BYTES, Keyring};
+pub use sessions::{NewSession, Session, SessionRow};
 pub use store::{Migrated, Store};
+pub use versions::{RecordRow, RecordVersion, VersionAct, is_kept};
 pub use write::Write;
 
 /// Folds a text for comparison: no spaces around, lower case, ё as е. Neither engine folds Cyrillic

@@ -19,6 +19,8 @@ use uuid::Uuid;
 use crate::error::StoreError;
 use crate::handle::Handle;
 use crate::rows::{Reader, damaged};
+use crate::sealed;
+use crate::sealing::{RECORD_STEP, Sealer};
 use crate::store::{Store, revision};
 use crate::tables::ORGANISATION;
 
@@ -52,7 +54,8 @@ impl Store {
         }
         tx.commit().await?;
         let mut facts = Facts::default();
-        facts.each(&mut Decoder { rows })?;
+        let sealer = self.sealer(organisation);
+        facts.each(&mut Decoder { rows, sealer })?;
         Ok((at, facts))
     }
 
@@ -66,7 +69,7 @@ impl Store {
         let tx = self.snapshot_of(scope.organisation()).await?;
         let row = tx.one(&select).await?.ok_or(StoreError::NotFound)?;
         tx.commit().await?;
-        decode(&row)
+        decode(&row, &self.sealer(scope.organisation()))
     }
 
     /// All records of a kind, in the order of codes.
@@ -74,12 +77,13 @@ impl Store {
         let tx = self.snapshot_of(scope.organisation()).await?;
         let rows = tx.all(&select(R::SCHEMA, scope.organisation())).await?;
         tx.commit().await?;
-        decode_all(&rows)
+        decode_all(&rows, &self.sealer(scope.organisation()))
     }
 }
 
 struct Decoder {
     rows: BTreeMap<RecordKind, Vec<QueryResult>>,
+    sealer: Sealer,
 }
 
 impl EachRecord for Decoder {
@@ -87,33 +91,42 @@ impl EachRecord for Decoder {
 
     fn visit<R: Record>(&mut self, records: &mut Vec<R>) -> Result<(), StoreError> {
         let rows = self.rows.remove(&R::KIND).unwrap_or_default();
-        *records = decode_all(&rows)?;
+        *records = decode_all(&rows, &self.sealer)?;
         Ok(())
     }
 }
 
-fn decode_all<R: Record>(rows: &[QueryResult]) -> Result<Vec<R>, StoreError> {
-    let mut records = rows.iter().map(decode).collect::<Result<Vec<R>, _>>()?;
+fn decode_all<R: Record>(rows: &[QueryResult], sealer: &Sealer) -> Result<Vec<R>, StoreError> {
+    let mut records = rows
+        .iter()
+        .map(|row| decode(row, sealer))
+        .collect::<Result<Vec<R>, _>>()?;
     // Here and not in the statement: engines order Cyrillic differently.
     records.sort_by(|one, other| one.code().cmp(other.code()));
     Ok(records)
 }
 
-fn decode<R: Record>(row: &QueryResult) -> Result<R, StoreError> {
+fn decode<R: Record>(row: &QueryResult, sealer: &Sealer) -> Result<R, StoreError> {
     let table = R::SCHEMA.table;
     let mut row = Reader::new(row, table);
-    let id = Id::new(row.take::<Uuid>()?);
+    let id = row.take::<Uuid>()?;
     let code = row.take()?;
     let version = row.take()?;
-    let values = R::SCHEMA
-        .fields
-        .iter()
-        .map(|field| decode_value(&mut row, field).map_err(|_| damaged(table, field.name)))
-        .collect::<Result<Vec<Value>, _>>()?;
-    R::from_values(id, code, version, values).map_err(|error| damaged(table, error.field))
+    let (code, values) = if R::SCHEMA.is_sealed() {
+        let body: Vec<u8> = row.take()?;
+        sealed::opened(R::SCHEMA, &sealer.open((table, id), &body)?)?
+    } else {
+        let values = R::SCHEMA
+            .fields
+            .iter()
+            .map(|field| decode_value(&mut row, field).map_err(|_| damaged(table, field.name)))
+            .collect::<Result<Vec<Value>, _>>()?;
+        (code, values)
+    };
+    R::from_values(Id::new(id), code, version, values).map_err(|error| damaged(table, error.field))
 }
 
-fn decode_value(row: &mut Reader<'_>, field: &Field) -> Result<Value, StoreError> {
+pub(crate) fn decode_value(row: &mut Reader<'_>, field: &Field) -> Result<Value, StoreError> {
     let value = match field.kind {
         FieldKind::Text | FieldKind::Choice(_) => row.take::<Option<String>>()?.map(Value::Text),
         FieldKind::TextList => match row.take::<Option<String>>()? {
@@ -131,7 +144,7 @@ fn decode_value(row: &mut Reader<'_>, field: &Field) -> Result<Value, StoreError
 }
 
 /// The value as the engines take it; an empty one keeps the type of its column.
-fn encode(kind: FieldKind, value: Value) -> sea_orm::Value {
+pub(crate) fn encode(kind: FieldKind, value: Value) -> sea_orm::Value {
     match value {
         Value::Text(text) => text.into(),
         Value::TextList(list) => serde_json::Value::from(list).to_string().into(),
@@ -153,65 +166,107 @@ fn select(schema: &'static Schema, organisation: OrganisationId) -> SelectStatem
     let mut select = Query::select();
     select
         .columns(["id", "code", "version"])
-        .columns(schema.fields.iter().map(|field| field.name))
+        .columns(own_columns(schema))
         .from(schema.table)
         .and_where(Expr::col(ORGANISATION).eq(organisation.uuid()));
     select
 }
 
+/// Columns of a kind after those every kind has.
+pub(crate) fn own_columns(schema: &'static Schema) -> Vec<&'static str> {
+    if schema.is_sealed() {
+        return vec!["sealed"];
+    }
+    schema.fields.iter().map(|field| field.name).collect()
+}
+
+/// What is written of a record: its code, and its values in the order of [`own_columns`].
+pub(crate) fn cells(
+    sealer: &Sealer,
+    schema: &'static Schema,
+    (id, code): (Uuid, &str),
+    values: Vec<Value>,
+) -> Result<(String, Vec<Expr>), StoreError> {
+    if schema.is_sealed() {
+        let body = sealed::closed(code, values);
+        let body = sealer.seal((schema.table, id), RECORD_STEP, &body)?;
+        return Ok((sealer.blind(schema.table, code)?, vec![Expr::val(body)]));
+    }
+    let cells = schema
+        .fields
+        .iter()
+        .zip(values)
+        .map(|(field, value)| Expr::val(encode(field.kind, value)));
+    Ok((code.to_owned(), cells.collect()))
+}
+
+/// The statement that inserts rows of (id, code, version, values).
+pub(crate) fn insert(
+    sealer: &Sealer,
+    schema: &'static Schema,
+    rows: impl IntoIterator<Item = (Uuid, String, i64, Vec<Value>)>,
+) -> Result<InsertStatement, StoreError> {
+    let mut insert = Query::insert();
+    insert.into_table(schema.table).columns(
+        [ORGANISATION, "id", "code", "version"]
+            .into_iter()
+            .chain(own_columns(schema)),
+    );
+    for (id, code, version, values) in rows {
+        let (code, values) = cells(sealer, schema, (id, &code), values)?;
+        let own = [
+            Expr::val(sealer.organisation().uuid()),
+            Expr::val(id),
+            Expr::val(code),
+            Expr::val(version),
+        ];
+        insert.values(own.into_iter().chain(values))?;
+    }
+    Ok(insert)
+}
+
 /// Statements that insert the records, as version 1.
 pub(crate) fn inserts<R: Record>(
-    organisation: OrganisationId,
+    sealer: &Sealer,
     records: &[R],
 ) -> Result<Vec<InsertStatement>, StoreError> {
-    let fields = R::SCHEMA.fields;
-    let columns = fields.len().saturating_add(4);
     let rows = MOST_VARIABLES
-        .checked_div(columns)
+        .checked_div(own_columns(R::SCHEMA).len().saturating_add(4))
         .unwrap_or(1)
         .min(MOST_ROWS);
     records
         .chunks(rows)
         .map(|chunk| {
-            let mut insert = Query::insert();
-            insert.into_table(R::SCHEMA.table).columns(
-                [ORGANISATION, "id", "code", "version"]
-                    .into_iter()
-                    .chain(fields.iter().map(|field| field.name)),
-            );
-            for record in chunk {
-                let own = [
-                    Expr::val(organisation.uuid()),
-                    Expr::val(record.id().uuid()),
-                    Expr::val(record.code()),
-                    Expr::val(1_i64),
-                ];
-                let values = fields
-                    .iter()
-                    .zip(record.values())
-                    .map(|(field, value)| Expr::val(encode(field.kind, value)));
-                insert.values(own.into_iter().chain(values))?;
-            }
-            Ok(insert)
+            let rows = chunk.iter().map(|record| {
+                let code = record.code().to_owned();
+                (record.id().uuid(), code, 1, record.values())
+            });
+            insert(sealer, R::SCHEMA, rows)
         })
         .collect()
 }
 
-/// The statement that changes the record, if its version is still the one seen.
-pub(crate) fn update<R: Record>(organisation: OrganisationId, record: &R) -> UpdateStatement {
+/// The statement that changes a record, if its version is still the one seen.
+pub(crate) fn update(
+    sealer: &Sealer,
+    schema: &'static Schema,
+    (id, code, version): (Uuid, &str, i64),
+    values: Vec<Value>,
+) -> Result<UpdateStatement, StoreError> {
+    let (code, values) = cells(sealer, schema, (id, code), values)?;
     let mut update = Query::update();
     update
-        .table(R::SCHEMA.table)
-        .value("code", record.code())
+        .table(schema.table)
+        .value("code", code)
         .value("version", Expr::col("version").add(1_i64));
-    for (field, value) in R::SCHEMA.fields.iter().zip(record.values()) {
-        update.value(field.name, Expr::val(encode(field.kind, value)));
+    for (column, value) in own_columns(schema).into_iter().zip(values) {
+        update.value(column, value);
     }
     update
-        .and_where(Expr::col(ORGANISATION).eq(organisation.uuid()))
-        .and_where(Expr::col("id").eq(record.id().uuid()))
-        .and_where(Expr::col("version").eq(record.version()));
-    update
+        .and_where(Expr::col(ORGANISATION).eq(sealer.organisation().uuid()))
+        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("version").eq(version));
+    Ok(update)
 }
 
 /// Why a row was not touched: it is not there, or its version is another.

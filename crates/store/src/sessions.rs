@@ -46,6 +46,19 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A session of a user among others of the same user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// SHA-256 of the token, hexadecimal.
+    pub token_sha256: String,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used.
+    pub last_seen_at: DateTime<Utc>,
+    /// What the browser calls itself.
+    pub agent: String,
+}
+
 /// The statement that ends all sessions of a user.
 pub(crate) fn delete_of(user: UserId) -> DeleteStatement {
     Query::delete()
@@ -131,6 +144,34 @@ impl Store {
         Ok(session)
     }
 
+    /// Sessions of a user that hold at this instant, the one used last first.
+    pub async fn list_sessions_of(
+        &self,
+        user: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        let mut select = Query::select();
+        select
+            .columns(["token_sha256", "created_at", "last_seen_at", "agent"])
+            .from("session")
+            .and_where(Expr::col("user_id").eq(user.uuid()))
+            .and_where(Expr::col("expires_at").gt(kept(now)))
+            .order_by("last_seen_at", Order::Desc)
+            .order_by("token_sha256", Order::Asc);
+        let rows = self.reading().all(&select).await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = Reader::new(row, "session");
+                Ok(SessionRow {
+                    token_sha256: row.take()?,
+                    created_at: row.take()?,
+                    last_seen_at: row.take()?,
+                    agent: row.take()?,
+                })
+            })
+            .collect()
+    }
+
     /// Notes that the session was used.
     pub async fn touch(&self, token_sha256: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut update = Query::update();
@@ -179,14 +220,5 @@ impl Store {
             None => 0,
         };
         Ok(u64::try_from(count).unwrap_or(0))
-    }
-
-    /// Forgets attempts before the instant.
-    pub async fn forget_attempts(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut delete = Query::delete();
-        delete
-            .from_table("sign_in_attempt")
-            .and_where(Expr::col("at").lt(kept(before)));
-        self.writing().execute(&delete).await.map(|_| ())
     }
 }

@@ -7,10 +7,10 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use opora_domain::OrganisationId;
 use opora_domain::permissions::OrgScope;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, Order, Query};
 use sea_orm::{DatabaseConnection, DbBackend};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::handle::Handle;
 use crate::migrations;
 use crate::open::{Engine, Location};
 use crate::rows::{Reader, kept};
+use crate::sealing::{Keyring, Sealer};
 
 /// The data of one installation. Cheap to clone; clones share connections and the lock.
 #[derive(Clone, Debug)]
@@ -34,6 +35,7 @@ struct Inner {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     lock: Mutex<Option<File>>,
+    keyring: Keyring,
 }
 
 /// What a migration did; nothing when both are the same.
@@ -47,13 +49,14 @@ pub struct Migrated {
 
 impl Store {
     /// Opens the data; a folder has to exist, its database is made when there is none. Does not
-    /// migrate: see [`Self::ready`] and [`Self::migrate`].
+    /// migrate: see [`Self::ready`] and [`Self::migrate`]. The keys are asked for when something
+    /// sealed is read or written, not before.
     ///
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::NotAFolder`], [`StoreError::InUse`],
     /// [`StoreError::ReadOnly`], [`StoreError::Full`], [`StoreError::Corrupt`],
     /// [`StoreError::BadAddress`], [`StoreError::Unreachable`], [`StoreError::Newer`].
-    pub async fn open(location: &Location) -> Result<Self, StoreError> {
+    pub async fn open(location: &Location, keyring: Keyring) -> Result<Self, StoreError> {
         let opened = location.open().await?;
         let files = match location {
             Location::Folder(folder) => Some(folder.join("files")),
@@ -67,6 +70,7 @@ impl Store {
                 reader: opened.reader,
                 writer: opened.writer,
                 lock: Mutex::new(opened.lock),
+                keyring,
             }),
         };
         store.warn_of_a_fallen_wall().await?;
@@ -199,25 +203,7 @@ impl Store {
         name: &str,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let mut insert = Query::insert();
-        insert
-            .into_table("organisation")
-            .columns([
-                "id",
-                "name",
-                "created_at",
-                "revision",
-                "audit_seq",
-                "audit_hash",
-            ])
-            .values([
-                Expr::val(id.uuid()),
-                Expr::val(name),
-                Expr::val(kept(at)),
-                Expr::val(0_i64),
-                Expr::val(0_i64),
-                Expr::val(""),
-            ])?;
+        let insert = new_organisation(id, name, at)?;
         self.writing().execute(&insert).await.map(|_| ())
     }
 
@@ -247,6 +233,32 @@ impl Store {
         revision(&self.reading(), scope.organisation()).await
     }
 
+    /// Forgets what has run out: sessions over, links expired a month ago, attempts to sign in older
+    /// than a week. Nothing of it can be used any more.
+    pub async fn forget_expired(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let week = kept(now - Duration::days(7));
+        for (table, column, before) in [
+            ("session", "expires_at", kept(now)),
+            (
+                "one_time_link",
+                "expires_at",
+                kept(now - Duration::days(30)),
+            ),
+            ("sign_in_attempt", "at", week),
+        ] {
+            let mut delete = Query::delete();
+            delete
+                .from_table(table)
+                .and_where(Expr::col(column).lt(before));
+            self.writing().execute(&delete).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn sealer(&self, organisation: OrganisationId) -> Sealer {
+        self.inner.keyring.of(organisation)
+    }
+
     /// Single statements that change nothing.
     pub(crate) fn reading(&self) -> Handle {
         Handle::pool(&self.inner.reader, &self.inner.place)
@@ -269,6 +281,34 @@ impl Store {
     ) -> Result<Handle, StoreError> {
         Handle::begin_reading(&self.inner.reader, &self.inner.place, organisation).await
     }
+}
+
+/// The statement that puts down an organisation without facts.
+pub(crate) fn new_organisation(
+    id: OrganisationId,
+    name: &str,
+    at: DateTime<Utc>,
+) -> Result<InsertStatement, StoreError> {
+    let mut insert = Query::insert();
+    insert
+        .into_table("organisation")
+        .columns([
+            "id",
+            "name",
+            "created_at",
+            "revision",
+            "audit_seq",
+            "audit_hash",
+        ])
+        .values([
+            Expr::val(id.uuid()),
+            Expr::val(name),
+            Expr::val(kept(at)),
+            Expr::val(0_i64),
+            Expr::val(0_i64),
+            Expr::val(""),
+        ])?;
+    Ok(insert)
 }
 
 /// The revision as a handle sees it.

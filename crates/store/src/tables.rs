@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     Bool,
     Date,
     Instant,
+    Bytes,
 }
 
 /// A column.
@@ -78,6 +79,10 @@ pub(crate) const fn date(name: &'static str) -> Column {
 
 pub(crate) const fn instant(name: &'static str) -> Column {
     column(name, Kind::Instant)
+}
+
+pub(crate) const fn bytes(name: &'static str) -> Column {
+    column(name, Kind::Bytes)
 }
 
 /// A reference to the `id` of another table.
@@ -209,6 +214,7 @@ impl Column {
             Kind::Bool => definition.boolean(),
             Kind::Date => definition.date(),
             Kind::Instant => definition.timestamp_with_time_zone(),
+            Kind::Bytes => definition.blob(),
         };
         if self.required {
             definition.not_null();

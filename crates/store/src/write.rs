@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use opora_domain::facts::LookRecord;
 use opora_domain::permissions::OrgScope;
-use opora_domain::{Facts, Id, OrganisationId, Record};
+use opora_domain::{Facts, Id, OrganisationId, Record, Schema, Value};
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, UpdateStatement};
 use uuid::Uuid;
 
@@ -16,8 +16,10 @@ use crate::error::StoreError;
 use crate::handle::Handle;
 use crate::records::{inserts, update, why_untouched};
 use crate::rows::{Reader, kept};
-use crate::store::Store;
+use crate::sealing::Sealer;
+use crate::store::{Store, new_organisation};
 use crate::tables::ORGANISATION;
+use crate::versions::VersionAct;
 
 /// A write under way. Dropped without [`Self::commit`], it leaves nothing behind. After a failed
 /// method only dropping is left: committing gives [`StoreError::Aborted`].
@@ -28,6 +30,7 @@ pub struct Write {
     at: DateTime<Utc>,
     revision: i64,
     chain: Chain,
+    sealer: Sealer,
     audited: bool,
     // False while a method runs and after one has failed or was given up half way.
     sound: bool,
@@ -52,6 +55,36 @@ impl Store {
     ) -> Result<Write, StoreError> {
         let handle = self.transaction().await?;
         handle.enter(scope.organisation()).await?;
+        let sealer = self.sealer(scope.organisation());
+        Write::begin((handle, sealer), scope, at, step).await
+    }
+
+    /// Begins the first write of a new organisation: both last, or neither.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the identifier is taken.
+    pub async fn write_first(
+        &self,
+        scope: &OrgScope,
+        name: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Write, StoreError> {
+        let handle = self.transaction().await?;
+        handle.enter(scope.organisation()).await?;
+        let insert = new_organisation(scope.organisation(), name, at)?;
+        handle.execute(&insert).await?;
+        let sealer = self.sealer(scope.organisation());
+        Write::begin((handle, sealer), scope, at, 1).await
+    }
+}
+
+impl Write {
+    async fn begin(
+        (handle, sealer): (Handle, Sealer),
+        scope: &OrgScope,
+        at: DateTime<Utc>,
+        step: i64,
+    ) -> Result<Self, StoreError> {
         let mut lock = Query::update();
         lock.table("organisation")
             .value("revision", Expr::col("revision").add(step))
@@ -59,7 +92,7 @@ impl Store {
             .returning(Query::returning().columns(["revision", "audit_seq", "audit_hash"]));
         let row = handle.one(&lock).await?.ok_or(StoreError::NotFound)?;
         let mut row = Reader::new(&row, "organisation");
-        Ok(Write {
+        Ok(Self {
             handle,
             scope: *scope,
             at: kept(at),
@@ -69,13 +102,12 @@ impl Store {
                 seq: row.take()?,
                 hash: row.take()?,
             },
+            sealer,
             audited: false,
             sound: true,
         })
     }
-}
 
-impl Write {
     /// The instant of the write.
     pub fn at(&self) -> DateTime<Utc> {
         self.at
@@ -83,6 +115,14 @@ impl Write {
 
     pub(crate) fn organisation(&self) -> OrganisationId {
         self.scope.organisation()
+    }
+
+    pub(crate) fn scope(&self) -> &OrgScope {
+        &self.scope
+    }
+
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.sealer
     }
 
     pub(crate) fn handle(&self) -> &Handle {
@@ -111,7 +151,9 @@ impl Write {
     /// leads to no record of this organisation.
     pub async fn insert<R: Record>(&mut self, records: &[R]) -> Result<(), StoreError> {
         self.enter()?;
-        for statement in inserts(self.organisation(), records)? {
+        let values: Vec<_> = records.iter().map(Record::values).collect();
+        self.check_leads(R::SCHEMA, &values).await?;
+        for statement in inserts(&self.sealer, records)? {
             self.handle.execute(&statement).await?;
         }
         self.leave();
@@ -124,8 +166,11 @@ impl Write {
     /// [`StoreError::Conflict`] when somebody changed it meanwhile, [`StoreError::NotFound`].
     pub async fn update<R: Record>(&mut self, record: &R) -> Result<(), StoreError> {
         self.enter()?;
-        let statement = update(self.organisation(), record);
-        self.touch_one(&statement, R::SCHEMA.table, record.id().uuid())
+        let values = record.values();
+        self.check_leads(R::SCHEMA, [&values]).await?;
+        let seen = (record.id().uuid(), record.code(), record.version());
+        let statement = update(&self.sealer, R::SCHEMA, seen, values)?;
+        self.touch_one(&statement, R::SCHEMA, record.id().uuid())
             .await?;
         self.leave();
         Ok(())
@@ -138,6 +183,7 @@ impl Write {
     /// record refers to it.
     pub async fn delete<R: Record>(&mut self, id: Id<R>, version: i64) -> Result<(), StoreError> {
         self.enter()?;
+        self.check_led_to(R::KIND, id.uuid()).await?;
         let mut statement = Query::delete();
         statement
             .from_table(R::SCHEMA.table)
@@ -159,19 +205,28 @@ impl Write {
     pub async fn import(&mut self, new: &Facts, changed: &Facts) -> Result<(), StoreError> {
         self.enter()?;
         let mut statements = Statements {
-            organisation: self.organisation(),
-            inserts: Ok(Vec::new()),
+            sealer: self.sealer.clone(),
+            inserts: Vec::new(),
             updates: Vec::new(),
+            leads: Vec::new(),
             inserting: true,
+            failed: None,
         };
         new.look(&mut statements);
         statements.inserting = false;
         changed.look(&mut statements);
-        for statement in statements.inserts? {
+        if let Some(error) = statements.failed {
+            return Err(error);
+        }
+        for statement in statements.inserts {
             self.handle.execute(&statement).await?;
         }
-        for (table, id, statement) in statements.updates {
-            self.touch_one(&statement, table, id).await?;
+        for (schema, id, statement) in statements.updates {
+            self.touch_one(&statement, schema, id).await?;
+        }
+        // Last: what they lead to may have come in the same go.
+        for (schema, values) in statements.leads {
+            self.check_leads(schema, &values).await?;
         }
         self.leave();
         Ok(())
@@ -231,38 +286,53 @@ impl Write {
     async fn touch_one(
         &self,
         statement: &UpdateStatement,
-        table: &'static str,
+        schema: &'static Schema,
         id: Uuid,
     ) -> Result<(), StoreError> {
+        self.keep(schema, id, VersionAct::Earlier, None).await?;
         if self.handle.execute(statement).await? == 0 {
+            let table = schema.table;
             return Err(why_untouched(&self.handle, self.organisation(), table, id).await);
         }
-        Ok(())
+        self.keep(schema, id, VersionAct::Change, None).await
     }
 }
 
 /// Statements of an import.
 struct Statements {
-    organisation: OrganisationId,
-    inserts: Result<Vec<InsertStatement>, StoreError>,
-    updates: Vec<(&'static str, Uuid, UpdateStatement)>,
+    sealer: Sealer,
+    inserts: Vec<InsertStatement>,
+    updates: Vec<(&'static Schema, Uuid, UpdateStatement)>,
+    /// Rows of sealed kinds.
+    leads: Vec<(&'static Schema, Vec<Vec<Value>>)>,
     inserting: bool,
+    failed: Option<StoreError>,
+}
+
+impl Statements {
+    fn add<R: Record>(&mut self, records: &[R]) -> Result<(), StoreError> {
+        if R::SCHEMA.is_sealed() {
+            let values = records.iter().map(Record::values).collect();
+            self.leads.push((R::SCHEMA, values));
+        }
+        if self.inserting {
+            self.inserts.extend(inserts(&self.sealer, records)?);
+            return Ok(());
+        }
+        for record in records {
+            let seen = (record.id().uuid(), record.code(), record.version());
+            let statement = update(&self.sealer, R::SCHEMA, seen, record.values())?;
+            self.updates
+                .push((R::SCHEMA, record.id().uuid(), statement));
+        }
+        Ok(())
+    }
 }
 
 impl LookRecord for Statements {
     fn look<R: Record>(&mut self, records: &[R]) {
-        if !self.inserting {
-            self.updates.extend(records.iter().map(|record| {
-                let statement = update(self.organisation, record);
-                (R::SCHEMA.table, record.id().uuid(), statement)
-            }));
-            return;
-        }
-        if let Ok(all) = &mut self.inserts {
-            match inserts(self.organisation, records) {
-                Ok(more) => all.extend(more),
-                Err(error) => self.inserts = Err(error),
-            }
+        if self.failed.is_none() {
+            self.failed = self.add(records).err();
         }
     }
 }

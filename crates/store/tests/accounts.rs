@@ -299,7 +299,7 @@ async fn an_invitation_is_accepted_all_or_nothing() {
 }
 
 #[tokio::test]
-async fn attempts_are_counted_by_key_and_time_and_forgotten() {
+async fn attempts_are_counted_by_key_and_time() {
     for db in databases().await {
         let store = &db.store;
         for minute in 0..5 {
@@ -310,9 +310,30 @@ async fn attempts_are_counted_by_key_and_time_and_forgotten() {
         assert_eq!(store.count_attempts("k", noon()).await.unwrap(), 5);
         let later = noon() + TimeDelta::minutes(3);
         assert_eq!(store.count_attempts("k", later).await.unwrap(), 2);
-        store.forget_attempts(later).await.unwrap();
-        assert_eq!(store.count_attempts("k", noon()).await.unwrap(), 2);
-        assert_eq!(store.count_attempts("other", noon()).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn what_has_run_out_is_forgotten_and_nothing_else() {
+    for db in databases().await {
+        let store = &db.store;
+        let user = user(1, "одна");
+        store.insert_user(&user).await.unwrap();
+        store.record_attempt("k", noon()).await.unwrap();
+        store.insert_session(&session(&user, "s")).await.unwrap();
+        store.insert_link(&link("l")).await.unwrap();
+        // What is still there cannot be put down again.
+        store
+            .forget_expired(session(&user, "s").expires_at)
+            .await
+            .unwrap();
+        assert!(store.insert_session(&session(&user, "s")).await.is_err());
+        assert!(store.insert_link(&link("l")).await.is_err());
+        let much_later = session(&user, "s").expires_at + TimeDelta::days(60);
+        store.forget_expired(much_later).await.unwrap();
+        store.insert_session(&session(&user, "s")).await.unwrap();
+        store.insert_link(&link("l")).await.unwrap();
+        assert_eq!(store.count_attempts("k", noon()).await.unwrap(), 0);
     }
 }
 

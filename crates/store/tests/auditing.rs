@@ -105,7 +105,7 @@ async fn the_first_tampered_row_is_named() {
         for db in databases().await {
             let scope = five_rows(&db).await;
             let organisation = scope.organisation();
-            db.execute_raw(organisation.uuid(), statement).await;
+            db.forge(organisation.uuid(), statement).await;
             let verdict = db.store.audit_verify(organisation).await.unwrap();
             assert_eq!(
                 verdict.first_bad,
@@ -113,6 +113,23 @@ async fn the_first_tampered_row_is_named() {
                 "{statement}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_the_log() {
+    for db in databases().await {
+        let organisation = five_rows(&db).await.organisation();
+        for statement in [
+            "UPDATE audit_entry SET detail = 'иное' WHERE seq = 3",
+            "DELETE FROM audit_entry WHERE seq = 5",
+        ] {
+            let done = db.attempt_raw(organisation.uuid(), statement).await;
+            let said = done.unwrap_err().to_string();
+            assert!(said.contains("audit_entry never changes"), "{said}");
+        }
+        let verdict = db.store.audit_verify(organisation).await.unwrap();
+        assert_eq!((verdict.rows, verdict.first_bad), (5, None));
     }
 }
 
@@ -126,8 +143,7 @@ async fn a_row_moved_between_organisations_is_noticed() {
             "UPDATE audit_entry SET hash = '{}' WHERE seq = 1 AND detail = '{}'",
             row.hash, row.detail
         );
-        db.execute_raw(scope.organisation().uuid(), &statement)
-            .await;
+        db.forge(scope.organisation().uuid(), &statement).await;
         let verdict = db.store.audit_verify(scope.organisation()).await.unwrap();
         assert_eq!(verdict.first_bad.unwrap().seq, 1);
     }

@@ -85,6 +85,15 @@ async fn a_signed_edition_is_never_changed() {
             let outcome = update(&db.store, &scope, &changed).await;
             assert!(matches!(outcome, Err(StoreError::Signed)), "{outcome:?}");
         }
+        for statement in [
+            "UPDATE edition SET state = 'draft'",
+            "UPDATE edition SET signed_by = NULL",
+            "DELETE FROM edition",
+        ] {
+            let done = db.attempt_raw(scope.organisation().uuid(), statement).await;
+            let said = done.unwrap_err().to_string();
+            assert!(said.contains("edition never changes"), "{said}");
+        }
         let stored = db.store.get_edition(&scope, edition().id).await.unwrap();
         assert_eq!(stored, signed(2));
     }

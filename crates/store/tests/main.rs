@@ -13,6 +13,8 @@ mod auditing;
 mod editions;
 mod opening;
 mod schema;
+mod sealing;
 mod support;
 mod tenancy;
+mod versions;
 mod writing;

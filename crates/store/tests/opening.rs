@@ -13,7 +13,7 @@ use crate::support::school;
 async fn a_second_opening_of_a_folder_is_refused_until_the_first_is_closed() {
     for db in databases().await {
         if let Location::Folder(folder) = &db.location {
-            let outcome = Store::open(&db.location).await;
+            let outcome = Store::open(&db.location, opora_testkit::keyring()).await;
             let Err(StoreError::InUse { place }) = outcome else {
                 panic!("{outcome:?}");
             };
@@ -21,7 +21,9 @@ async fn a_second_opening_of_a_folder_is_refused_until_the_first_is_closed() {
             assert!(folder.join("files").is_dir());
             db.store.close().await.unwrap();
         }
-        Store::open(&db.location).await.unwrap();
+        Store::open(&db.location, opora_testkit::keyring())
+            .await
+            .unwrap();
     }
 }
 
@@ -58,7 +60,9 @@ async fn what_was_written_is_there_after_closing_and_opening() {
             db.store.facts(&scope).await,
             Err(StoreError::Busy)
         ));
-        let store = Store::open(&db.location).await.unwrap();
+        let store = Store::open(&db.location, opora_testkit::keyring())
+            .await
+            .unwrap();
         assert_eq!(store.facts(&scope).await.unwrap(), facts);
     }
 }
@@ -72,7 +76,7 @@ async fn data_of_a_newer_program_are_refused_and_left_free() {
             .unwrap();
         db.store.close().await.unwrap();
         for _ in 0..2 {
-            let outcome = Store::open(&db.location).await;
+            let outcome = Store::open(&db.location, opora_testkit::keyring()).await;
             let Err(StoreError::Newer {
                 found,
                 known,
@@ -92,7 +96,7 @@ async fn data_of_a_newer_program_are_refused_and_left_free() {
 async fn places_that_hold_no_data_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("нет");
-    let outcome = Store::open(&Location::Folder(missing.clone())).await;
+    let outcome = Store::open(&Location::Folder(missing.clone()), opora_testkit::keyring()).await;
     assert!(
         matches!(&outcome, Err(StoreError::Missing { place }) if *place == missing.display().to_string())
     );
@@ -100,7 +104,7 @@ async fn places_that_hold_no_data_are_told_apart() {
 
     let file = folder.path().join("файл");
     std::fs::write(&file, "текст").unwrap();
-    let outcome = Store::open(&Location::Folder(file)).await;
+    let outcome = Store::open(&Location::Folder(file), opora_testkit::keyring()).await;
     assert!(
         matches!(outcome, Err(StoreError::NotAFolder { .. })),
         "{outcome:?}"
@@ -111,7 +115,11 @@ async fn places_that_hold_no_data_are_told_apart() {
         "это не база данных".repeat(100),
     )
     .unwrap();
-    let outcome = Store::open(&Location::Folder(folder.path().to_owned())).await;
+    let outcome = Store::open(
+        &Location::Folder(folder.path().to_owned()),
+        opora_testkit::keyring(),
+    )
+    .await;
     assert!(
         matches!(&outcome, Err(StoreError::Corrupt { place }) if place.ends_with("opora.db")),
         "{outcome:?}"
@@ -123,7 +131,7 @@ async fn a_folder_with_any_name_opens() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("Школа № 1? данные & #100%");
     std::fs::create_dir(&folder).unwrap();
-    let store = Store::open(&Location::Folder(folder.clone()))
+    let store = Store::open(&Location::Folder(folder.clone()), opora_testkit::keyring())
         .await
         .unwrap();
     store.migrate().await.unwrap();
@@ -133,7 +141,7 @@ async fn a_folder_with_any_name_opens() {
 #[tokio::test]
 async fn a_refused_address_is_named_without_its_password() {
     let nobody = Location::Url("postgres://opora:тайна@127.0.0.1:1/opora?password=secret".into());
-    let outcome = Store::open(&nobody).await;
+    let outcome = Store::open(&nobody, opora_testkit::keyring()).await;
     let Err(error @ StoreError::Unreachable { .. }) = outcome else {
         panic!("{outcome:?}");
     };
@@ -143,7 +151,7 @@ async fn a_refused_address_is_named_without_its_password() {
         assert!(!shown.contains(secret), "{shown}");
     }
     for address in ["mysql://localhost/opora", "школа", ""] {
-        let outcome = Store::open(&Location::Url(address.into())).await;
+        let outcome = Store::open(&Location::Url(address.into()), opora_testkit::keyring()).await;
         assert!(
             matches!(outcome, Err(StoreError::BadAddress { .. })),
             "{outcome:?}"

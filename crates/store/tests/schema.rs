@@ -65,6 +65,11 @@ fn declared(schema: &Schema) -> Vec<String> {
         "unique (organisation_id, code)".to_owned(),
         "reference (organisation_id) to organisation(id)".to_owned(),
     ];
+    if schema.is_sealed() {
+        lines.push("column sealed blob not null".to_owned());
+        lines.sort();
+        return lines;
+    }
     for field in schema.fields {
         let kind = match field.kind {
             FieldKind::Text | FieldKind::TextList | FieldKind::Choice(_) => "text",
@@ -143,7 +148,8 @@ async fn postgres(raw: &DatabaseConnection, table: &str) -> Vec<String> {
          FROM information_schema.columns WHERE table_name = '{table}'"
     );
     for row in texts(raw, &columns, 3).await {
-        lines.push(format!("column {} {}{}", row[0], row[1], row[2]));
+        let kind = row[1].replace("bytea", "blob");
+        lines.push(format!("column {} {kind}{}", row[0], row[2]));
     }
     let constraints = format!(
         "SELECT pg_get_constraintdef(oid) FROM pg_constraint \

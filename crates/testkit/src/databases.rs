@@ -5,8 +5,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use opora_store::{Engine, Location, Store};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use opora_store::{Engine, KEY_BYTES, Keyring, Location, Store};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use url::Url;
@@ -55,16 +55,44 @@ impl TestDb {
 
     /// Runs a statement past the store, as somebody who may see the rows of this organisation.
     pub async fn execute_raw(&self, organisation: uuid::Uuid, statement: &str) {
+        self.attempt_raw(organisation, statement)
+            .await
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+
+    /// As [`Self::execute_raw`]; what the database refuses is an error.
+    pub async fn attempt_raw(
+        &self,
+        organisation: uuid::Uuid,
+        statement: &str,
+    ) -> Result<(), DbErr> {
         let raw = self.raw().await;
         if self.engine() == Engine::Postgres {
             let enter = format!("SET opora.organisation = '{organisation}'");
             raw.execute_unprepared(&enter).await.expect("a setting");
         }
-        raw.execute_unprepared(statement)
-            .await
-            .unwrap_or_else(|error| panic!("{statement}: {error}"));
+        let done = raw.execute_unprepared(statement).await;
         raw.close().await.expect("a connection closes");
+        done.map(|_| ())
     }
+
+    /// As [`Self::execute_raw`], after the triggers of the log are taken away: a forger who owns the file.
+    pub async fn forge(&self, organisation: uuid::Uuid, statement: &str) {
+        let table = match self.engine() {
+            Engine::Sqlite => "",
+            Engine::Postgres => " ON audit_entry",
+        };
+        for event in ["update", "delete"] {
+            let drop = format!("DROP TRIGGER audit_entry_lasts_{event}{table}");
+            self.execute_raw(organisation, &drop).await;
+        }
+        self.execute_raw(organisation, statement).await;
+    }
+}
+
+/// Keys of tests.
+pub fn keyring() -> Keyring {
+    Keyring::new([[7; KEY_BYTES]])
 }
 
 async fn connect(address: &str) -> DatabaseConnection {
@@ -78,7 +106,9 @@ async fn connect(address: &str) -> DatabaseConnection {
 async fn sqlite() -> TestDb {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let location = Location::Folder(folder.path().to_owned());
-    let store = Store::open(&location).await.expect("SQLite opens");
+    let store = Store::open(&location, keyring())
+        .await
+        .expect("SQLite opens");
     TestDb {
         store,
         location,
@@ -88,7 +118,9 @@ async fn sqlite() -> TestDb {
 
 async fn postgres(template: Option<&str>) -> TestDb {
     let location = Location::Url(create(template).await.to_string());
-    let store = Store::open(&location).await.expect("PostgreSQL opens");
+    let store = Store::open(&location, keyring())
+        .await
+        .expect("PostgreSQL opens");
     TestDb {
         store,
         location,
@@ -102,7 +134,7 @@ async fn template() -> &'static str {
     TEMPLATE
         .get_or_init(|| async {
             let address = create(None).await;
-            let store = Store::open(&Location::Url(address.to_string()))
+            let store = Store::open(&Location::Url(address.to_string()), keyring())
                 .await
                 .expect("PostgreSQL opens");
             store.migrate().await.expect("PostgreSQL migrates");

@@ -16,6 +16,6 @@ mod random;
 mod school;
 
 pub use clock::FrozenClock;
-pub use databases::{TestDb, databases, empty_databases};
+pub use databases::{TestDb, databases, empty_databases, keyring};
 pub use random::SeededRandom;
 pub use school::School;

@@ -58,6 +58,7 @@ impl School {
             head_name: None,
             site: None,
             catalogue: None,
+            address: None,
         };
         school.facts.profile.push(profile);
         school.year = school.id();

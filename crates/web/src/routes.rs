@@ -219,6 +219,79 @@ pub static ROUTES: &[Route] = &[
         may(Action::ChangeFacts),
         || get(pages::exchange::rejected),
     ),
+    reads("/organisation/records", may(Action::SeeToday), || {
+        get(pages::records::kinds)
+    }),
+    reads(
+        "/organisation/records/{kind}",
+        may(Action::SeeToday),
+        || get(pages::records::list),
+    ),
+    reads(
+        "/organisation/records/{kind}/list.xlsx",
+        may(Action::ExportFacts),
+        || get(pages::records::workbook),
+    ),
+    reads(
+        "/organisation/records/{kind}/add",
+        may(Action::SeeToday),
+        || get(pages::record_form::add_form),
+    ),
+    changes(
+        "/organisation/records/{kind}/add",
+        may(Action::SeeToday),
+        || post(pages::record_form::add),
+    ),
+    reads(
+        "/organisation/records/{kind}/deleted",
+        may(Action::SeeToday),
+        || get(pages::record_end::deleted),
+    ),
+    changes(
+        "/organisation/records/{kind}/bring-back",
+        may(Action::SeeToday),
+        || post(pages::record_end::bring_back),
+    ),
+    reads(
+        "/organisation/records/{kind}/record/{code}",
+        may(Action::SeeToday),
+        || get(pages::record_form::form),
+    ),
+    changes(
+        "/organisation/records/{kind}/record/{code}",
+        may(Action::SeeToday),
+        || post(pages::record_form::change),
+    ),
+    reads(
+        "/organisation/records/{kind}/record/{code}/end",
+        may(Action::SeeToday),
+        || get(pages::record_end::end_form),
+    ),
+    changes(
+        "/organisation/records/{kind}/record/{code}/end",
+        may(Action::SeeToday),
+        || post(pages::record_end::end),
+    ),
+    reads(
+        "/organisation/records/{kind}/record/{code}/delete",
+        may(Action::SeeToday),
+        || get(pages::record_end::delete_form),
+    ),
+    changes(
+        "/organisation/records/{kind}/record/{code}/delete",
+        may(Action::SeeToday),
+        || post(pages::record_end::delete),
+    ),
+    reads(
+        "/organisation/records/{kind}/record/{code}/history",
+        may(Action::SeeToday),
+        || get(pages::record_history::history),
+    ),
+    changes(
+        "/organisation/records/{kind}/record/{code}/restore",
+        may(Action::SeeToday),
+        || post(pages::record_history::restore),
+    ),
     reads("/organisation/audit", may(Action::SeeAudit), || {
         get(pages::audit::list)
     }),

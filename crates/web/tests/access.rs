@@ -15,6 +15,7 @@ use crate::support::{FOREIGN, OWN, Town, form_token, session, town, user_id};
 /// Things of the first school, by the parameters of paths.
 struct Things {
     person: String,
+    record: String,
     activity: String,
     edition: String,
 }
@@ -26,6 +27,7 @@ async fn things(town: &Town) -> Things {
     assert_eq!(drafted.status, StatusCode::SEE_OTHER, "{}", drafted.body);
     let facts = crate::support::demo_facts(100);
     Things {
+        record: facts.base_entries.first().unwrap().code.clone(),
         person: facts.people.first().unwrap().code.clone(),
         activity: facts.activities.last().unwrap().code.clone(),
         edition: "2023-10-13/1".to_owned(),
@@ -37,6 +39,11 @@ fn path(route: &Route, things: &Things) -> String {
         .path
         .replace("{as_of}/{number}", &things.edition)
         .replace("{old_as_of}/{old_number}", &things.edition)
+        .replace(
+            "{kind}/record/{code}",
+            &format!("base_entry/record/{}", things.record),
+        )
+        .replace("{kind}", "base_entry")
         .replace("/people/{code}", &format!("/people/{}", things.person))
         .replace("/roadmap/{code}", &format!("/roadmap/{}", things.activity))
         .replace(
@@ -148,6 +155,8 @@ async fn a_thing_of_another_school_and_an_unknown_one_give_the_same_bytes() {
     let things = things(&town).await;
     for known in [
         format!("/people/{}", things.person),
+        format!("/organisation/records/base_entry/record/{}", things.record),
+        format!("/organisation/records/person/record/{}", things.person),
         format!("/roadmap/{}", things.activity),
         format!("/reports/{}", things.edition),
         format!("/reports/{}/files/official/docx", things.edition),

@@ -14,4 +14,5 @@ mod forms;
 mod locales;
 mod pages;
 mod protection;
+mod records;
 mod support;

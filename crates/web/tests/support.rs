@@ -154,7 +154,9 @@ fn small_school() -> Facts {
 pub async fn town_of(first: &Facts, settings: Settings) -> Town {
     let folder = tempfile::tempdir().unwrap();
     let location = Location::Folder(folder.path().to_owned());
-    let store = Store::open(&location).await.unwrap();
+    let store = Store::open(&location, opora_testkit::keyring())
+        .await
+        .unwrap();
     store.migrate().await.unwrap();
     settle(&store, OWN, "Школа № 1", first).await;
     settle(&store, FOREIGN, "Школа № 2", &small_school()).await;

@@ -84,6 +84,7 @@ pub(super) fn history(facts: &Facts, person: Id<Person>) -> Vec<HistoryLine> {
             .filter(|line| line.person == person)
             .map(|line| {
                 line_of::<opora_domain::people::Enrolment>(
+                    &line.code,
                     format!("{} класс", line.class_name),
                     line.valid_from,
                     line.valid_to,
@@ -97,6 +98,7 @@ pub(super) fn history(facts: &Facts, person: Id<Person>) -> Vec<HistoryLine> {
             .filter(|line| line.person == person)
             .map(|line| {
                 line_of::<opora_domain::people::Employment>(
+                    &line.code,
                     line.post.clone(),
                     line.valid_from,
                     line.valid_to,
@@ -110,6 +112,7 @@ pub(super) fn history(facts: &Facts, person: Id<Person>) -> Vec<HistoryLine> {
             .filter(|line| line.person == person)
             .map(|line| {
                 line_of::<opora_domain::people::Affiliation>(
+                    &line.code,
                     line.category.title().to_owned(),
                     line.valid_from,
                     line.valid_to,
@@ -123,6 +126,7 @@ pub(super) fn history(facts: &Facts, person: Id<Person>) -> Vec<HistoryLine> {
             .filter(|line| line.person == person)
             .map(|line| {
                 line_of::<opora_domain::people::BaseEntry>(
+                    &line.code,
                     format!("{}, {}", line.role.title(), line.category.title()),
                     line.included_on,
                     line.excluded_on,
@@ -136,6 +140,7 @@ pub(super) fn history(facts: &Facts, person: Id<Person>) -> Vec<HistoryLine> {
             .filter(|line| line.person == person)
             .map(|line| {
                 line_of::<opora_domain::training::Training>(
+                    &line.code,
                     format!("{}: {}", line.kind.title(), line.title),
                     line.valid_from,
                     line.valid_to,
@@ -158,6 +163,7 @@ fn communities(facts: &Facts, person: Id<Person>) -> Vec<HistoryLine> {
                 .iter()
                 .find(|community| community.id == line.community)?;
             Some(line_of::<opora_domain::training::CommunityMember>(
+                &line.code,
                 format!("{} ({})", community.name, line.role.title()),
                 line.valid_from,
                 line.valid_to,
@@ -177,14 +183,26 @@ pub(super) fn categories(facts: &Facts, person: Id<Person>) -> Vec<HistoryLine> 
                 text.push_str(", ");
                 text.push_str(part);
             }
-            line_of::<opora_domain::people::Category>(text, line.valid_from, line.valid_to)
+            line_of::<opora_domain::people::Category>(
+                &line.code,
+                text,
+                line.valid_from,
+                line.valid_to,
+            )
         })
         .collect()
 }
 
-fn line_of<R: Record>(text: String, from: NaiveDate, to: Option<NaiveDate>) -> HistoryLine {
+fn line_of<R: Record>(
+    code: &str,
+    text: String,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+) -> HistoryLine {
     HistoryLine {
         kind: R::SCHEMA.sheet,
+        record: R::KIND,
+        code: code.to_owned(),
         text,
         from,
         to,

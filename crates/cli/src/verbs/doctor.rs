@@ -11,6 +11,7 @@ use serde_json::json;
 use super::Run;
 use crate::catalogues;
 use crate::fault::{Exit, Fault};
+use crate::keys::KeyFile;
 use crate::opening::{self, Data};
 use crate::output;
 use crate::shapes::SCHEMA_VERSION;
@@ -37,6 +38,10 @@ pub async fn run(run: Run<'_>) -> Result<Exit, Fault> {
             found: documents(run),
         },
     ];
+    points.push(Point {
+        code: "key",
+        found: KeyFile::of(run.arguments, run.texts).map(|file| file.path.display().to_string()),
+    });
     data(run, &mut points).await;
     let failed = points.iter().any(|point| point.found.is_err());
     let shapes: Vec<_> = points

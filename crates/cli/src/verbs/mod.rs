@@ -10,6 +10,7 @@ mod doctor;
 mod exchange;
 mod files;
 mod indicators;
+mod key;
 mod migrate;
 mod report;
 mod serve;
@@ -74,6 +75,7 @@ pub async fn run(arguments: &Arguments, texts: &Texts) -> Result<Exit, Fault> {
             out,
         } => report::run(run, *as_of, (formats, *readers), out).await,
         Verb::AuditVerify => audit::verify(run).await,
+        Verb::Key(act) => key::run(run, *act).await,
         Verb::Completions { shell } => Ok(shell::completions(run, *shell)),
         Verb::Man { out } => shell::man(run, out.as_deref()),
     }

@@ -5,6 +5,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use opora_app::App;
 use opora_documents::{Theme, chart_svg};
@@ -17,6 +18,8 @@ use crate::opening::{self, Data};
 use crate::output;
 use crate::shapes::SCHEMA_VERSION;
 use crate::store_fault::of_store;
+
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Serves until the process is told to end.
 pub async fn run(run: Run<'_>, listen: SocketAddr, https: bool) -> Result<Exit, Fault> {
@@ -91,15 +94,27 @@ pub async fn answer(
     settings.demo = demo;
     settings.https = https;
     let store = app.store().clone();
-    listening
-        .serve(settings, app)
-        .await
-        .map_err(|error| refused(run, &error))?;
+    let sweeping = tokio::spawn(forget_hourly(app.clone()));
+    let served = listening.serve(settings, app).await;
+    sweeping.abort();
+    served.map_err(|error| refused(run, &error))?;
     store
         .close()
         .await
         .map_err(|error| of_store(&error, run.texts))?;
     Ok(Exit::Ok)
+}
+
+/// Forgets what has run out, at the start and every hour after.
+async fn forget_hourly(app: App) {
+    let mut turns = tokio::time::interval(HOUR);
+    loop {
+        turns.tick().await;
+        // The next turn tries again; pages do not depend on it.
+        if let Err(error) = app.forget_expired().await {
+            tracing::warn!(%error, "what has run out is still kept");
+        }
+    }
 }
 
 /// The link for the first head, when nobody can sign in yet; makes the organisation when there is

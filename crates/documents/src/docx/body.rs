@@ -11,7 +11,7 @@ use crate::{
     charts::{Picture, picture},
     grid::Grid,
     markup::Markup,
-    sections::{Levels, sections},
+    sections::{Levels, TableLetters, sections},
 };
 
 /// Longest line of a post in a signature, in characters; a longer one continues below.
@@ -30,6 +30,7 @@ pub(super) struct Body {
     pub(super) numbered: usize,
     tables: usize,
     levels: Levels,
+    letters: TableLetters,
 }
 
 impl Body {
@@ -61,6 +62,7 @@ impl Body {
             Block::Approval(lines) => self.lines("Approval", lines),
             Block::Title(lines) => self.lines("Title", lines),
             Block::Heading { level, text } => {
+                self.letters.heading(*level);
                 let style = format!("Heading{}", self.levels.next(*level));
                 self.paragraph(&style, &[Span::plain(text)]);
             }
@@ -72,11 +74,19 @@ impl Body {
                     self.paragraph("Caption", &[Span::plain(caption)]);
                 }
                 let grid = Grid::of(content, self.tables)?;
-                table::write(self, content, &grid, page::text_width(orientation));
+                table::write(
+                    self,
+                    content,
+                    &grid,
+                    (orientation, self.letters.small(orientation)),
+                );
                 self.paragraph("TableEnd", &[]);
             }
             Block::Chart(chart) => self.chart(chart)?,
-            Block::Signature { post, name } => self.signature(post, name),
+            Block::Signature { post, name } => {
+                self.signature(post, name);
+                self.letters.signature();
+            }
             Block::Pages(_) => {}
         }
         Ok(())
@@ -213,9 +223,8 @@ fn wrapped(text: &str, longest: usize) -> String {
 
 /// A picture in the line of text, with its description for those who do not see it.
 fn drawing(xml: &mut Markup, number: usize, picture: &Picture, chart: &Chart) {
-    // 560 units of a chart are 150 mm: its letters are as large as those of tables. A tall one
-    // shrinks to 200 mm.
-    let scale = (150.0 / 560.0_f32).min(200.0 / picture.height.max(1.0));
+    // 560 units of a chart are 130 mm: its letters are 9 points. A tall one shrinks to 200 mm.
+    let scale = (130.0 / 560.0_f32).min(200.0 / picture.height.max(1.0));
     let emu = |units: f32| format!("{:.0}", units * scale * 36_000.0);
     let (wide, high) = (emu(picture.width), emu(picture.height));
     let (id, relation) = (number.to_string(), format!("rIdImage{number}"));

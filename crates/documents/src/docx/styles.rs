@@ -1,4 +1,5 @@
-//! Styles of the text: Times New Roman 14, tables 11, real headings so that navigation works.
+//! Styles of the text: Times New Roman 12, tables 11, their headings and appendices 10, real
+//! headings so that navigation works.
 //!
 //! Not here: pages. The one decision to know: every look is a named style, so a school that must
 //! change a font changes one style in Word.
@@ -56,7 +57,7 @@ pub(super) fn styles(declaration: &str) -> String {
 
 const DEFAULTS: &str = "<w:docDefaults><w:rPrDefault><w:rPr>\
     <w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"Times New Roman\" w:cs=\"Times New Roman\"/>\
-    <w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/><w:lang w:val=\"ru-RU\" w:eastAsia=\"ru-RU\" w:bidi=\"ar-SA\"/>\
+    <w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/><w:lang w:val=\"ru-RU\" w:eastAsia=\"ru-RU\" w:bidi=\"ar-SA\"/>\
     </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
     <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>";
 
@@ -76,7 +77,7 @@ fn text_looks() -> Vec<Look> {
         mm(125)
     );
     let approval = format!(
-        "<w:suppressAutoHyphens/><w:spacing w:after=\"360\"/><w:ind w:left=\"{}\"/>",
+        "<w:suppressAutoHyphens/><w:spacing w:after=\"280\"/><w:ind w:left=\"{}\"/>",
         mm(950)
     );
     // The post, a line for the signature, the name.
@@ -98,7 +99,7 @@ fn text_looks() -> Vec<Look> {
             "Header",
             "header",
             "<w:jc w:val=\"center\"/>".to_owned(),
-            "<w:sz w:val=\"24\"/>",
+            "",
         ),
     ]
 }
@@ -117,39 +118,34 @@ fn heading_looks() -> Vec<Look> {
         (
             "Title",
             "Title",
-            heading(240, 240, "center", None),
+            heading(200, 200, "center", None),
             "<w:b/>",
         ),
         (
             "Heading1",
             "heading 1",
-            heading(280, 120, "center", Some(0)),
+            heading(240, 100, "center", Some(0)),
             "<w:b/>",
         ),
         (
             "Heading2",
             "heading 2",
-            heading(240, 120, "left", Some(1)),
+            heading(180, 80, "left", Some(1)),
             "<w:b/>",
         ),
         (
             "Heading3",
             "heading 3",
-            heading(240, 120, "left", Some(2)),
+            heading(180, 80, "left", Some(2)),
             "<w:b/><w:i/>",
         ),
-        (
-            "Caption",
-            "caption",
-            heading(120, 80, "left", None),
-            "<w:sz w:val=\"24\"/>",
-        ),
+        ("Caption", "caption", heading(120, 80, "left", None), ""),
     ]
 }
 
 fn table_looks() -> Vec<Look> {
-    let near = "<w:spacing w:before=\"20\" w:after=\"20\"/>";
-    let head = format!("<w:keepNext/>{near}<w:jc w:val=\"center\"/>");
+    let near = "<w:spacing w:before=\"10\" w:after=\"10\"/>";
+    let head = format!("<w:keepNext/><w:suppressAutoHyphens/>{near}<w:jc w:val=\"center\"/>");
     let thin = "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>".to_owned();
     let chart = "<w:keepNext/><w:spacing w:before=\"80\"/><w:jc w:val=\"center\"/>".to_owned();
     let below =
@@ -166,8 +162,20 @@ fn table_looks() -> Vec<Look> {
         (
             "TableHead",
             "Table Head",
+            head.clone(),
+            "<w:b/><w:sz w:val=\"20\"/>",
+        ),
+        (
+            "SmallText",
+            "Small Table Text",
+            near.to_owned(),
+            "<w:sz w:val=\"20\"/>",
+        ),
+        (
+            "SmallHead",
+            "Small Table Head",
             head,
-            "<w:b/><w:sz w:val=\"22\"/>",
+            "<w:b/><w:sz w:val=\"20\"/>",
         ),
         (
             "TableEnd",
@@ -177,12 +185,7 @@ fn table_looks() -> Vec<Look> {
         ),
         ("SectionEnd", "Section End", thin, "<w:sz w:val=\"2\"/>"),
         ("Chart", "Chart", chart, ""),
-        (
-            "ChartCaption",
-            "Chart Caption",
-            below,
-            "<w:sz w:val=\"24\"/>",
-        ),
+        ("ChartCaption", "Chart Caption", below, ""),
     ]
 }
 

@@ -11,18 +11,24 @@ use crate::{
     markup::Markup,
 };
 
-/// Writes the table; `ordinal` is its number in the document.
-pub(super) fn write(html: &mut Markup, table: &Table, grid: &Grid<'_>, ordinal: usize) {
+/// Writes the table; `ordinal` is its number in the document, `small` says it is not of the form.
+pub(super) fn write(
+    html: &mut Markup,
+    table: &Table,
+    grid: &Grid<'_>,
+    (ordinal, small): (usize, bool),
+) {
     let caption = format!("table-{ordinal}");
     let mut scrolled = vec![("class", "scrolled"), ("tabindex", "0")];
     if table.caption.is_some() {
         scrolled.extend([("role", "region"), ("aria-labelledby", &*caption)]);
     }
     html.element("div", &scrolled, |html| {
-        let wide: &[_] = if grid.columns > 4 {
-            &[("class", "wide")]
-        } else {
-            &[]
+        let wide: &[_] = match (small, grid.columns > 4) {
+            (true, true) => &[("class", "small wide")],
+            (true, false) => &[("class", "small")],
+            (false, true) => &[("class", "wide")],
+            (false, false) => &[],
         };
         html.element("table", wide, |html| {
             if let Some(text) = &table.caption {

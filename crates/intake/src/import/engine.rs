@@ -3,18 +3,17 @@
 //! Not here: reading of cells and of the file. The one decision to know: kinds are taken in the
 //! order in which references point backwards, so every reference is to a row already judged.
 
-use std::collections::BTreeMap;
-
-use opora_domain::{Facts, Field, FieldKind, RecordKind, Value};
+use opora_domain::{Facts, RecordKind, Value};
 use uuid::Uuid;
 
+use super::checks::{self, KnownRecords, Reason};
 use super::known::{self, Known, KnownKind};
 use super::table::{Table, TableRow};
 use super::value::{self, Problem};
 use super::{Doubt, Import, RejectedRow, code_of, number_of};
 use crate::cell::Cell;
 use crate::untyped::{self, Row, Rows};
-use crate::vocabulary::{List, Vocabulary};
+use crate::vocabulary::Vocabulary;
 use crate::workbook::{CODE_TITLE, RowOut};
 use crate::{FileError, normal};
 
@@ -22,14 +21,11 @@ use crate::{FileError, normal};
 pub(super) struct Engine<'a> {
     vocabulary: &'a Vocabulary,
     new_id: &'a mut dyn FnMut() -> Uuid,
-    known: BTreeMap<RecordKind, KnownKind>,
+    known: KnownRecords,
     new: Rows,
     changed: Rows,
     import: Import,
 }
-
-/// A reason with the heading of its column.
-type Reason = (Option<&'static str>, Problem);
 
 impl<'a> Engine<'a> {
     pub(super) fn new(
@@ -38,24 +34,10 @@ impl<'a> Engine<'a> {
         new_id: &'a mut dyn FnMut() -> Uuid,
         doubts: Vec<Doubt>,
     ) -> Self {
-        let mut known: BTreeMap<RecordKind, KnownKind> = BTreeMap::new();
-        for (kind, rows) in untyped::rows_of(existing) {
-            let records = known.entry(kind).or_default();
-            for row in rows {
-                records.add(
-                    kind,
-                    Known {
-                        row,
-                        line: None,
-                        stored: true,
-                    },
-                );
-            }
-        }
         Self {
             vocabulary,
             new_id,
-            known,
+            known: known::of(existing),
             new: Rows::new(),
             changed: Rows::new(),
             import: Import {
@@ -107,7 +89,7 @@ impl<'a> Engine<'a> {
 
     fn judge(&mut self, table: &Table, row: &TableRow, next: &mut u64) -> Result<(), Vec<Reason>> {
         let kind = table.kind;
-        let mut values = self.values(kind, row)?;
+        let mut values = checks::values(kind, &row.cells, &self.known, self.vocabulary)?;
         let on_code = |problem| vec![(Some(CODE_TITLE), problem)];
         value::refuse_formula(&row.code).map_err(on_code)?;
         let code = row.code.shown();
@@ -121,7 +103,7 @@ impl<'a> Engine<'a> {
             value.get_or_insert(Value::Null);
         }
         let values: Vec<Value> = values.into_iter().flatten().collect();
-        check(kind, &values)?;
+        checks::order(kind, &values)?;
         self.doubt_letters(table, row, &values);
         let code = if code.is_empty() {
             let code = code_of(kind.schema().prefix, *next);
@@ -149,46 +131,6 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
-    /// Values in the order of the schema; `None` where the column is absent.
-    fn values(
-        &mut self,
-        kind: RecordKind,
-        row: &TableRow,
-    ) -> Result<Vec<Option<Value>>, Vec<Reason>> {
-        let mut reasons = Vec::new();
-        let mut values = Vec::new();
-        for (field, cell) in kind.schema().fields.iter().zip(&row.cells) {
-            let value = match cell {
-                None => Ok(None),
-                Some(cell) => self.value(kind, field, cell).map(Some),
-            };
-            match value {
-                Ok(Some(Value::Null)) if field.required => reasons.push((
-                    Some(field.title),
-                    Problem::new("required", "Не заполнено обязательное поле. Заполните его."),
-                )),
-                Ok(value) => values.push(value),
-                Err(problem) => reasons.push((Some(field.title), problem)),
-            }
-        }
-        if reasons.is_empty() {
-            Ok(values)
-        } else {
-            Err(reasons)
-        }
-    }
-
-    fn value(&mut self, kind: RecordKind, field: &Field, cell: &Cell) -> Result<Value, Problem> {
-        let value = value::parse(kind, field, cell, self.vocabulary)?;
-        match field.kind {
-            FieldKind::Ref(target) if *cell != Cell::Empty => {
-                let id = self.known(target).resolve(target, &cell.shown())?;
-                Ok(Value::Ref(id))
-            }
-            _ => Ok(value),
-        }
-    }
-
     /// The stored record a row is; an error when it is another row's record.
     fn find(
         &mut self,
@@ -206,10 +148,7 @@ impl<'a> Engine<'a> {
         if kind == RecordKind::Profile {
             return match known.records.first().map(|first| first.line) {
                 Some(None) => Ok(Some(0)),
-                Some(Some(_)) => Err(Problem::new(
-                    "singleton",
-                    "Организация в книге одна. Оставьте на этом листе одну строку.",
-                )),
+                Some(Some(_)) => Err(checks::singleton()),
                 None => Ok(None),
             };
         }
@@ -287,10 +226,9 @@ impl<'a> Engine<'a> {
             [at] if born.is_some() && birth_of(*at).is_none() && line(*at).is_none() => {
                 Ok(Some((*at, true)))
             }
-            _ if born.is_none() && namesakes.iter().any(|at| stored(&at)) => Err(Problem::new(
-                "ambiguous-person",
-                "Человек с таким именем уже есть. Впишите его код или дату рождения.",
-            )),
+            _ if born.is_none() && namesakes.iter().any(|at| stored(&at)) => {
+                Err(checks::ambiguous_person())
+            }
             _ => Ok(None),
         }
     }
@@ -317,13 +255,7 @@ impl<'a> Engine<'a> {
             None => format!("в программе под кодом {}", other.row.code),
         };
         if kind == RecordKind::Person && known::birth(values).is_some() {
-            return Err(Problem::new(
-                "duplicate-person",
-                format!(
-                    "Человек с тем же именем и датой рождения уже есть {place}. Оставьте одну \
-                     запись."
-                ),
-            ));
+            return Err(checks::duplicate_person(&place));
         }
         let message =
             format!("Похожая запись уже есть {place}. Проверьте, что это не одно и то же.");
@@ -359,7 +291,7 @@ impl<'a> Engine<'a> {
                 Some(value) => value,
             })
             .collect();
-        check(kind, &values)?;
+        checks::order(kind, &values)?;
         self.doubt_letters(table, row, &values);
         self.known(kind).touch(at, row.number);
         let counts = self.import.counts.entry(kind).or_default();
@@ -377,17 +309,10 @@ impl<'a> Engine<'a> {
 
     /// Names Latin letters among Cyrillic ones.
     fn doubt_letters(&mut self, table: &Table, row: &TableRow, values: &[Value]) {
-        for (field, value) in table.kind.schema().fields.iter().zip(values) {
-            if let Value::Text(text) = value
-                && field.key
-                && field.kind == FieldKind::Text
-                && List::of(table.kind, field.name).is_none()
-                && normal::has_mixed_word(text)
-            {
-                let message =
-                    format!("В «{text}» среди русских букв есть латинские. Наберите слово заново.");
-                self.doubt(table, row, Some(field.title), "mixed-letters", &message);
-            }
+        for (title, text) in checks::mixed_letters(table.kind, values) {
+            let message =
+                format!("В «{text}» среди русских букв есть латинские. Наберите слово заново.");
+            self.doubt(table, row, Some(title), "mixed-letters", &message);
         }
     }
 
@@ -461,35 +386,5 @@ fn alike(value: &Value, stored: &Value) -> bool {
     match (value, stored) {
         (Value::Text(a), Value::Text(b)) => normal::text(a) == normal::text(b),
         _ => false,
-    }
-}
-
-/// Dates in order.
-fn check(kind: RecordKind, values: &[Value]) -> Result<(), Vec<Reason>> {
-    let schema = kind.schema();
-    let date = |name: &str| {
-        let at = schema.fields.iter().position(|field| field.name == name)?;
-        match values.get(at) {
-            Some(Value::Date(date)) => Some((schema.fields.get(at)?.title, *date)),
-            _ => None,
-        }
-    };
-    let reasons: Vec<Reason> = schema
-        .ordered
-        .iter()
-        .filter_map(|(first, second)| date(first).zip(date(second)))
-        .filter(|(first, second)| first.1 > second.1)
-        .map(|(first, second)| {
-            let message = format!(
-                "Дата раньше, чем в столбце «{}». Проверьте обе даты.",
-                first.0
-            );
-            (Some(second.0), Problem::new("wrong-order", message))
-        })
-        .collect();
-    if reasons.is_empty() {
-        Ok(())
-    } else {
-        Err(reasons)
     }
 }

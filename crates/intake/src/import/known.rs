@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use opora_domain::{Field, FieldKind, RecordKind, Value};
+use opora_domain::{Facts, Field, FieldKind, RecordKind, Value};
 use uuid::Uuid;
 
 use super::value::{Problem, written_date};
 use crate::normal;
-use crate::untyped::Row;
+use crate::untyped::{self, Row};
 
 /// One record.
 pub(super) struct Known {
@@ -32,6 +32,25 @@ pub(super) struct KnownKind {
     by_name: BTreeMap<String, Vec<usize>>,
     /// Codes and names of rows that were refused.
     pub refused: BTreeSet<String>,
+}
+
+/// The stored records, by kind.
+pub(super) fn of(existing: &Facts) -> BTreeMap<RecordKind, KnownKind> {
+    let mut known: BTreeMap<RecordKind, KnownKind> = BTreeMap::new();
+    for (kind, rows) in untyped::rows_of(existing) {
+        let records = known.entry(kind).or_default();
+        for row in rows {
+            records.add(
+                kind,
+                Known {
+                    row,
+                    line: None,
+                    stored: true,
+                },
+            );
+        }
+    }
+    known
 }
 
 impl KnownKind {
@@ -106,10 +125,7 @@ impl KnownKind {
                     ),
                 ))
             }
-            [] => Err(Problem::new(
-                "unknown-reference",
-                format!("На листе «{sheet}» нет записи «{text}». Впишите её код или добавьте её."),
-            )),
+            [] => Err(Self::unknown(kind, text)),
             many => Err(Problem::new(
                 "ambiguous-reference",
                 format!(
@@ -119,6 +135,17 @@ impl KnownKind {
                 ),
             )),
         }
+    }
+}
+
+impl KnownKind {
+    /// A reference to nothing.
+    pub(super) fn unknown(kind: RecordKind, text: &str) -> Problem {
+        let sheet = kind.schema().sheet;
+        Problem::new(
+            "unknown-reference",
+            format!("На листе «{sheet}» нет записи «{text}». Впишите её код или добавьте её."),
+        )
     }
 }
 

@@ -12,10 +12,14 @@ use crate::vocabulary::Vocabulary;
 use crate::workbook::{self, RowOut, SheetOut, WriteError};
 use crate::{FileError, Source};
 
+mod checks;
 mod engine;
+mod hand;
 mod known;
 mod table;
 mod value;
+
+pub use hand::{CheckedRow, RowChecks, RowProblem};
 
 /// Numbers of rows of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

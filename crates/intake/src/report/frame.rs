@@ -61,6 +61,13 @@ fn title(lines: &[String]) -> Option<String> {
     Some(parts.join(" "))
 }
 
+/// Whether a line begins a справка: its title, or the name of a school.
+pub(super) fn begins(line: &str) -> bool {
+    let words = normal::text(line);
+    let title = words.contains("справка") && (words.contains("аналитич") || words.contains("мониторинг"));
+    title || organisation(line).is_some()
+}
+
 /// «МБОУ «СОШ № 2»» of a text that names it.
 fn organisation(text: &str) -> Option<String> {
     let is_kind = |word: &str| {

@@ -25,6 +25,10 @@ pub(super) enum IndicatorColumn {
     Title,
     Unit,
     Value,
+    /// What came out, where what was planned stands beside it.
+    Fact,
+    /// What was planned: never a value.
+    Plan,
     Denominator,
     Source,
 }
@@ -33,7 +37,8 @@ pub(super) enum IndicatorColumn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Heading {
     Roadmap(Vec<Option<RoadmapColumn>>),
-    Indicators(Vec<Option<IndicatorColumn>>),
+    /// Which column is which, `layout` finds out.
+    Indicators,
 }
 
 /// What a row of cells is the heading of, when it is one.
@@ -41,36 +46,28 @@ pub(super) fn recognise<S: AsRef<str>>(cells: &[S]) -> Option<Heading> {
     let names: Vec<String> = cells.iter().map(|cell| letters(cell.as_ref())).collect();
     let roadmap: Vec<_> = names.iter().map(|name| roadmap_column(name)).collect();
     let has = |column| roadmap.contains(&Some(column));
-    if has(RoadmapColumn::Term)
-        && has(RoadmapColumn::Responsible)
-        && (has(RoadmapColumn::Content) || has(RoadmapColumn::Event))
-    {
+    let signs = [
+        RoadmapColumn::Term,
+        RoadmapColumn::Responsible,
+        RoadmapColumn::Mark,
+        RoadmapColumn::Stage,
+    ];
+    let named = signs.iter().filter(|column| has(**column)).count();
+    if named >= 2 && (has(RoadmapColumn::Content) || has(RoadmapColumn::Event)) {
         return Some(Heading::Roadmap(first_only(roadmap)));
     }
-    let mut indicators: Vec<_> = names.iter().map(|name| indicator_column(name)).collect();
-    let has = |columns: &[Option<IndicatorColumn>], column| columns.contains(&Some(column));
-    // The regional form names its column of values by the unit.
-    if !has(&indicators, IndicatorColumn::Value) {
-        for column in &mut indicators {
-            if *column == Some(IndicatorColumn::Unit) {
-                *column = Some(IndicatorColumn::Value);
-            }
-        }
-    }
-    if !has(&indicators, IndicatorColumn::Title) {
-        for column in &mut indicators {
-            if *column == Some(IndicatorColumn::Group) {
-                *column = Some(IndicatorColumn::Title);
-            }
-        }
-    }
-    if has(&indicators, IndicatorColumn::Title)
-        && has(&indicators, IndicatorColumn::Value)
-        && (has(&indicators, IndicatorColumn::Source) || has(&indicators, IndicatorColumn::Group))
-    {
-        return Some(Heading::Indicators(first_only(indicators)));
-    }
-    None
+    let indicators: Vec<_> = names.iter().map(|name| indicator_column(name)).collect();
+    let has = |columns: &[IndicatorColumn]| {
+        let found = |column: &Option<IndicatorColumn>| column.is_some_and(|c| columns.contains(&c));
+        indicators.iter().any(found)
+    };
+    let names = has(&[IndicatorColumn::Title, IndicatorColumn::Group]);
+    let values = has(&[
+        IndicatorColumn::Value,
+        IndicatorColumn::Fact,
+        IndicatorColumn::Unit,
+    ]);
+    (names && values).then_some(Heading::Indicators)
 }
 
 /// Whether a cell could stand in a heading: a cheap look before [`recognise`].
@@ -120,24 +117,36 @@ fn roadmap_column(name: &str) -> Option<RoadmapColumn> {
 }
 
 /// Column of a table of indicators with this heading (letters only).
-fn indicator_column(name: &str) -> Option<IndicatorColumn> {
+pub(super) fn indicator_column(name: &str) -> Option<IndicatorColumn> {
     let has = |part: &str| name.contains(part);
-    if name.chars().count() > 80 || name.is_empty() {
+    let starts = |parts: &[&str]| parts.iter().any(|part| name.starts_with(part));
+    let length = name.chars().count();
+    if length > 60 || name.is_empty() {
         None
-    } else if matches!(name, "№" | "№п" | "№пп" | "пп") {
+    } else if matches!(name, "№" | "№п" | "№пп" | "пп" | "nпп" | "n" | "номер") {
         Some(IndicatorColumn::Number)
-    } else if has("источник") || has("измерительн") || has("подтвержден")
+    } else if has("источник")
+        || has("измерительн")
+        || has("подтвержд")
+        || starts(&["ссылк", "примечани", "документ", "обоснован", "комментари"])
     {
         Some(IndicatorColumn::Source)
-    } else if has("единица") || has("единицы") || name == "едизм" {
+    } else if starts(&["план", "целев"]) || name.ends_with("план") {
+        Some(IndicatorColumn::Plan)
+    } else if starts(&["факт", "достигнут"]) || name.ends_with("факт") {
+        Some(IndicatorColumn::Fact)
+    } else if starts(&["единиц", "едизм"]) {
         Some(IndicatorColumn::Unit)
-    } else if has("значение") || has("количество") || has("результат") {
+    } else if starts(&["значени", "колво", "результат", "данные", "ответ", "итог"])
+        || (has("значение") && length <= 30)
+        || (starts(&["количество"]) && length <= 16)
+    {
         Some(IndicatorColumn::Value)
     } else if has("знаменатель") || name == "из" {
         Some(IndicatorColumn::Denominator)
-    } else if has("критери") || has("наименованиепоказателя") {
+    } else if starts(&["критери", "наименование", "параметр", "показатели", "индикатор"]) {
         Some(IndicatorColumn::Title)
-    } else if name.starts_with("показател") || has("группа") {
+    } else if starts(&["показател", "групп", "направлени", "блок", "раздел"]) {
         Some(IndicatorColumn::Group)
     } else {
         None
@@ -149,32 +158,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_column_of_units_holds_values_when_there_is_no_other() {
-        let form = [
-            "Показатель",
-            "Критерий",
-            "Единица\nизмерения\n(количество)",
-            "Измерительныйматериал/источник информации",
-        ];
-        let Some(Heading::Indicators(columns)) = recognise(&form) else {
-            panic!("not recognised");
-        };
-        assert_eq!(columns[2], Some(IndicatorColumn::Value));
-        let wider = [
-            "Показатель",
-            "Критерий",
-            "Значение",
-            "Единица измерения",
-            "Источник информации",
-        ];
-        let Some(Heading::Indicators(columns)) = recognise(&wider) else {
-            panic!("not recognised");
-        };
-        assert_eq!(columns[3], Some(IndicatorColumn::Unit));
+    fn the_heading_of_the_form_and_its_kin_are_recognised() {
+        for heading in [
+            &[
+                "Показатель",
+                "Критерий",
+                "Единица\nизмерения\n(количество)",
+                "Измерительныйматериал/источник информации",
+            ][..],
+            &["№ п/п", "Наименование показателя", "План", "Факт"],
+            &["Показатель", "Значение"],
+        ] {
+            assert_eq!(recognise(heading), Some(Heading::Indicators), "{heading:?}");
+        }
     }
 
     #[test]
     fn a_table_of_something_else_is_neither() {
-        assert_eq!(recognise(&["ФИО", "Класс", "Дата"]), None);
+        for other in [
+            &["ФИО", "Класс", "Дата"][..],
+            &["Форма наставничества", "Количество пар"],
+            &["Количество наставников в базе ОО (по приказу)", "67"],
+        ] {
+            assert_eq!(recognise(other), None, "{other:?}");
+        }
     }
 }

@@ -53,75 +53,80 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, FileError> {
         reader.tag(&name, tag)?;
     }
     reader.push(&unescape(rest));
+    while !reader.tables.is_empty() {
+        reader.end_table()?;
+    }
     reader.end_line();
     Ok(reader.blocks)
+}
+
+/// Deepest tables within tables kept apart.
+const DEEPEST: usize = 12;
+
+/// A table being read.
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    text: String,
+    /// Cells of earlier rows that reach down: column, rows left, text.
+    reaching: Vec<(usize, usize, String)>,
+    span: (usize, usize),
+    in_cell: bool,
 }
 
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    text: String,
-    depth: usize,
-    rows: Vec<Vec<String>>,
-    /// Cells of earlier rows that reach down: column, rows left, text.
-    reaching: Vec<(usize, usize, String)>,
-    span: (usize, usize),
+    line: String,
+    tables: Vec<Table>,
+    too_deep: usize,
     address: Option<(String, usize)>,
-    in_cell: bool,
     cells: usize,
 }
 
 impl Reader {
     fn push(&mut self, text: &str) {
-        if self.depth == 0 || self.in_cell {
-            self.text.push_str(text);
+        match self.tables.last_mut() {
+            Some(table) if table.in_cell => table.text.push_str(text),
+            Some(_) => {}
+            None => self.line.push_str(text),
         }
+    }
+
+    /// The text being written.
+    fn text(&self) -> &str {
+        self.tables.last().map_or(&self.line, |table| &table.text)
     }
 
     fn tag(&mut self, name: &str, tag: &str) -> Result<(), FileError> {
         match name {
+            "table" if self.tables.len() >= DEEPEST => {
+                self.too_deep = self.too_deep.saturating_add(1);
+            }
             "table" => {
-                if self.depth == 0 {
+                if self.tables.is_empty() {
                     self.end_line();
-                    self.rows.clear();
-                    self.reaching.clear();
                 }
-                self.depth = self.depth.saturating_add(1);
+                self.tables.push(Table::default());
             }
-            "/table" => {
-                self.end_cell()?;
-                self.fill_reaching();
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 && !self.rows.is_empty() {
-                    let rows = std::mem::take(&mut self.rows);
-                    self.blocks.push(Block::Grid(Grid { rows }));
-                }
+            "/table" if self.too_deep > 0 => self.too_deep = self.too_deep.saturating_sub(1),
+            "/table" => self.end_table()?,
+            "tr" | "td" | "th" | "/td" | "/th" | "/tr" if self.too_deep == 0 => {
+                self.cell_tag(name, tag)?;
             }
-            "tr" if self.depth == 1 => {
-                self.end_cell()?;
-                self.fill_reaching();
-                self.rows.push(Vec::new());
-                self.fill_reaching();
-            }
-            "td" | "th" if self.depth == 1 => {
-                self.end_cell()?;
-                self.in_cell = true;
-                self.span = (number(tag, "rowspan"), number(tag, "colspan"));
-            }
-            "/td" | "/th" | "/tr" if self.depth == 1 => self.end_cell()?,
             "br" | "br/" | "/p" | "/div" | "/li" | "p" | "div" | "li" | "/h1" | "/h2" | "/h3"
             | "/h4" => {
-                if self.in_cell {
-                    self.text.push('\n');
-                } else if self.depth == 0 {
+                if self.tables.is_empty() {
                     self.end_line();
+                } else {
+                    self.push("\n");
                 }
             }
-            "a" => self.address = value(tag, "href").map(|address| (address, self.text.len())),
+            "a" => self.address = value(tag, "href").map(|address| (address, self.text().len())),
             "/a" => {
                 if let Some((address, start)) = self.address.take()
                     && address.starts_with("http")
-                    && !self.text.get(start..).unwrap_or("").contains("://")
+                    && !self.text().get(start..).unwrap_or("").contains("://")
                 {
                     self.push(&format!(" {address} "));
                 }
@@ -131,9 +136,75 @@ impl Reader {
         Ok(())
     }
 
+    fn cell_tag(&mut self, name: &str, tag: &str) -> Result<(), FileError> {
+        self.end_cell()?;
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(());
+        };
+        match name {
+            "tr" => {
+                table.fill_reaching();
+                table.grid.rows.push(Vec::new());
+                table.fill_reaching();
+            }
+            "td" | "th" => {
+                table.in_cell = true;
+                table.span = (number(tag, "rowspan"), number(tag, "colspan"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), FileError> {
+        let Some(table) = self.tables.last_mut().filter(|table| table.in_cell) else {
+            return Ok(());
+        };
+        table.in_cell = false;
+        self.cells = self.cells.saturating_add(table.end_cell());
+        if self.cells > MOST_CELLS {
+            return Err(FileError::TooManyCells {
+                sheet: "HTML".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// A table within a cell that has rows and columns stands for itself; a small one is text.
+    fn end_table(&mut self) -> Result<(), FileError> {
+        self.end_cell()?;
+        let Some(mut table) = self.tables.pop() else {
+            return Ok(());
+        };
+        table.fill_reaching();
+        let grid = table.grid;
+        let small = grid.rows.len() < 3 || grid.width() < 2;
+        if self.tables.is_empty() || !small {
+            if !grid.rows.is_empty() {
+                self.blocks.push(Block::Grid(grid));
+            }
+            return Ok(());
+        }
+        for row in &grid.rows {
+            self.push(&row.join(" "));
+            self.push("\n");
+        }
+        Ok(())
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let lines = line.lines().map(super::grid::flat);
+        let full = lines.filter(|line| !line.is_empty());
+        self.blocks.extend(full.map(Block::Line));
+    }
+}
+
+impl Table {
     /// Puts the cells that reach down from above at the end of the last row, in turn.
     fn fill_reaching(&mut self) {
-        let Some(row) = self.rows.last_mut() else {
+        let at = self.grid.rows.len().saturating_sub(1);
+        let Some(row) = self.grid.rows.last_mut() else {
             return;
         };
         while let Some(found) = self
@@ -142,15 +213,14 @@ impl Reader {
             .find(|(column, left, _)| *column == row.len() && *left > 0)
         {
             found.1 = found.1.saturating_sub(1);
+            self.grid.filled.insert((at, row.len()));
             row.push(found.2.clone());
         }
         self.reaching.retain(|(_, left, _)| *left > 0);
     }
 
-    fn end_cell(&mut self) -> Result<(), FileError> {
-        if !std::mem::take(&mut self.in_cell) {
-            return Ok(());
-        }
+    /// Ends a cell; the number of cells it takes.
+    fn end_cell(&mut self) -> usize {
         let lines: Vec<String> = self
             .text
             .lines()
@@ -160,12 +230,12 @@ impl Reader {
         let text = lines.join("\n");
         self.text.clear();
         let (down, across) = self.span;
-        if self.rows.is_empty() {
-            self.rows.push(Vec::new());
+        if self.grid.rows.is_empty() {
+            self.grid.rows.push(Vec::new());
         }
         self.fill_reaching();
         for _ in 0..across {
-            if let Some(row) = self.rows.last_mut() {
+            if let Some(row) = self.grid.rows.last_mut() {
                 if down > 1 {
                     self.reaching
                         .push((row.len(), down.saturating_sub(1), text.clone()));
@@ -173,23 +243,7 @@ impl Reader {
                 row.push(text.clone());
             }
         }
-        self.cells = self.cells.saturating_add(across.saturating_mul(down));
-        if self.cells > MOST_CELLS {
-            return Err(FileError::TooManyCells {
-                sheet: "HTML".to_owned(),
-            });
-        }
-        Ok(())
-    }
-
-    fn end_line(&mut self) {
-        let lines = self
-            .text
-            .lines()
-            .map(super::grid::flat)
-            .filter(|line| !line.is_empty());
-        self.blocks.extend(lines.map(Block::Line));
-        self.text.clear();
+        across.saturating_mul(down)
     }
 }
 

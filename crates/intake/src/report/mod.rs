@@ -3,15 +3,11 @@
 //! Not here: judging what it says (`opora_monitoring::checks`). The one decision to know: what is
 //! printed is kept as printed; anything not understood becomes a doubt, never a guess.
 
-use std::collections::BTreeMap;
-
-use opora_domain::reports::{ReportContent, ReportOrigin};
+use opora_domain::reports::ReportContent;
 
 use crate::office::{Content, Package, read_sheets, sniff};
 use crate::{FileError, Source, text};
-use frame::Lines;
-use grid::{Block, Grid, flat};
-use headings::{Heading, IndicatorColumn, recognise};
+use grid::Block;
 use lexicon::Names;
 
 mod docx;
@@ -20,11 +16,15 @@ mod grid;
 mod headings;
 mod html;
 mod indicators;
+mod layout;
 mod lexicon;
+mod parts;
 mod plain;
 mod roadmap;
+mod sources;
 mod terms;
 mod values;
+mod words;
 mod workbook;
 
 /// Words a справка has in any encoding that reads it right.
@@ -61,6 +61,40 @@ pub struct ReportDoubt {
     pub message: String,
 }
 
+/// How sure the reading of a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// The row is known and the value is what it asks for.
+    Sure,
+    /// «Требует проверки»: a person has to say.
+    Doubtful,
+}
+
+/// Where a value of the table of indicators was read, and how sure the reading is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Position of the row among the indicators of the справка, from 1.
+    pub position: usize,
+    /// Table of the document, from 1.
+    pub table: usize,
+    /// Sheet, in a workbook.
+    pub sheet: Option<String>,
+    /// Row of the table, or of the sheet, from 1.
+    pub row: usize,
+    /// Column, from 1.
+    pub column: usize,
+    /// Heading of the column as printed; empty when there is none.
+    pub heading: String,
+    /// The cell as printed, with its lines.
+    pub text: String,
+    /// How like the printed name is to that of the catalogue, per mille; 0 for an unknown row.
+    pub likeness: usize,
+    /// How sure.
+    pub certainty: Certainty,
+    /// Number of the indicator the row is most like, where that is not sure.
+    pub candidate: Option<u32>,
+}
+
 /// A справка as read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadReport {
@@ -68,52 +102,58 @@ pub struct ReadReport {
     pub content: ReportContent,
     /// What was not understood.
     pub doubts: Vec<ReportDoubt>,
+    /// One for each row of `content.indicators`, in the same order.
+    pub readings: Vec<Reading>,
 }
 
-/// Reads a справка: TXT (flattened tables), DOCX, HTML or XLSX.
+/// Reads a справка: TXT (flattened or tabbed tables), DOCX, HTML or XLSX. Of several in one file the
+/// first is given, with a doubt that says so.
 ///
 /// # Errors
 /// [`FileError`] when the file cannot be read or holds no table of a справка.
 pub fn read_report(source: &Source<'_>, lexicon: &Lexicon) -> Result<ReadReport, FileError> {
+    let mut reports = read_reports(source, lexicon)?.into_iter();
+    let mut first = reports.next().ok_or(FileError::NoTables)?;
+    let others = reports.count();
+    if others > 0 {
+        first.doubts.push(ReportDoubt {
+            place: "документ".to_owned(),
+            code: "several-reports",
+            message: format!(
+                "В файле справок несколько ({}): показана первая.",
+                others.saturating_add(1)
+            ),
+        });
+    }
+    Ok(first)
+}
+
+/// Reads every справка of a file, of one school or of several; at least one.
+///
+/// # Errors
+/// [`FileError`] when the file cannot be read or holds no table of a справка.
+pub fn read_reports(source: &Source<'_>, lexicon: &Lexicon) -> Result<Vec<ReadReport>, FileError> {
     let mut doubts = Vec::new();
-    let blocks = blocks(source, &mut doubts)?;
-    let mut content = empty();
     let names = Names::new(lexicon);
-    let mut lines = Lines {
-        before: Vec::new(),
-        after: Vec::new(),
-    };
-    let mut found = false;
-    for block in &blocks {
-        match block {
-            Block::Line(line) if found => lines.after.push(line.clone()),
-            Block::Line(line) => lines.before.push(line.clone()),
-            Block::Grid(grid) => {
-                let outside = read_grid(grid, &names, &mut content, &mut doubts);
-                let target = if found {
-                    &mut lines.after
-                } else {
-                    &mut lines.before
-                };
-                target.extend(outside.lines);
-                found |= outside.recognised;
-            }
-        }
-    }
-    if !found {
-        return Err(FileError::NoTables);
-    }
-    frame::fill(&mut content, &lines);
-    Ok(ReadReport { content, doubts })
+    let blocks = blocks(source, &names, &mut doubts)?;
+    let mut reports = parts::read(&blocks, &names);
+    let first = reports.first_mut().ok_or(FileError::NoTables)?;
+    doubts.append(&mut first.doubts);
+    first.doubts = doubts;
+    Ok(reports)
 }
 
 /// Blocks of a file of any supported format.
-fn blocks(source: &Source<'_>, doubts: &mut Vec<ReportDoubt>) -> Result<Vec<Block>, FileError> {
+fn blocks(
+    source: &Source<'_>,
+    names: &Names<'_>,
+    doubts: &mut Vec<ReportDoubt>,
+) -> Result<Vec<Block>, FileError> {
     match sniff(source.bytes)? {
         Content::Archive => {
             let mut package = Package::open(source.bytes)?;
             if package.has("word/document.xml") {
-                docx::blocks(&mut package)
+                docx::blocks(&mut package, doubts)
             } else {
                 Ok(workbook::blocks(&read_sheets(&mut package)?))
             }
@@ -123,92 +163,8 @@ fn blocks(source: &Source<'_>, doubts: &mut Vec<ReportDoubt>) -> Result<Vec<Bloc
             if html::is_html(&text) {
                 html::blocks(&text)
             } else {
-                plain::blocks(&text, doubts)
+                plain::blocks(&text, names, doubts)
             }
         }
-    }
-}
-
-/// What a table left outside itself.
-struct Outside {
-    recognised: bool,
-    lines: Vec<String>,
-}
-
-/// Reads a table that is the roadmap or the indicators; the rows above its heading are lines.
-fn read_grid(
-    grid: &Grid,
-    names: &Names<'_>,
-    content: &mut ReportContent,
-    doubts: &mut Vec<ReportDoubt>,
-) -> Outside {
-    let line = |row: &Vec<String>| {
-        let mut cells: Vec<String> = row.iter().map(|cell| flat(cell)).collect();
-        cells.dedup();
-        flat(&cells.join(" "))
-    };
-    let heading = grid
-        .rows
-        .iter()
-        .enumerate()
-        .find_map(|(at, row)| recognise(row).map(|heading| (at, heading)));
-    let Some((at, heading)) = heading else {
-        return Outside {
-            recognised: false,
-            lines: grid
-                .rows
-                .iter()
-                .map(line)
-                .filter(|line| !line.is_empty())
-                .collect(),
-        };
-    };
-    let first = at.saturating_add(1);
-    match heading {
-        Heading::Roadmap(columns) => {
-            content
-                .roadmap
-                .extend(roadmap::rows(grid, first, &columns, doubts));
-        }
-        Heading::Indicators(columns) if content.indicators.is_empty() => {
-            let value = columns
-                .iter()
-                .position(|c| *c == Some(IndicatorColumn::Value));
-            content.value_heading = value.map(|column| flat(grid.text(at, column)));
-            content.indicators = indicators::rows(grid, first, &columns, names, doubts);
-        }
-        Heading::Indicators(_) => {}
-    }
-    Outside {
-        recognised: true,
-        lines: grid
-            .rows
-            .iter()
-            .take(at)
-            .map(line)
-            .filter(|line| !line.is_empty())
-            .collect(),
-    }
-}
-
-/// A справка that says nothing.
-const fn empty() -> ReportContent {
-    ReportContent {
-        origin: ReportOrigin::Read,
-        title: None,
-        organisation: None,
-        dated_on: None,
-        as_of: None,
-        number: None,
-        approved_by: None,
-        executor: None,
-        signed: false,
-        roadmap: Vec::new(),
-        indicators: Vec::new(),
-        conclusions: Vec::new(),
-        recommendations: Vec::new(),
-        active_mentorships: None,
-        value_heading: None,
-        figures: BTreeMap::new(),
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! Not here: recognising rows. The one decision to know: every cell starts with a tab at the start
 //! of a line, and rows are cut by the number of cells of the heading, because an empty line ends
-//! some middle cells too.
+//! some middle cells too; where no heading is known, by the distance between known names. A text
+//! with the same number of tabs in most lines is a table as copied, a line a row.
 
 use super::ReportDoubt;
 use super::grid::{Block, Grid};
-use super::headings::{Heading, is_heading_word, recognise};
+use super::headings::{is_heading_word, recognise};
+use super::lexicon::{Match, Names};
 use crate::FileError;
 
 /// Longest heading, in cells.
@@ -16,7 +18,14 @@ const WIDEST: usize = 12;
 const MOST_CELLS: usize = 100_000;
 
 /// Blocks of a flattened text.
-pub(super) fn blocks(text: &str, doubts: &mut Vec<ReportDoubt>) -> Result<Vec<Block>, FileError> {
+pub(super) fn blocks(
+    text: &str,
+    names: &Names<'_>,
+    doubts: &mut Vec<ReportDoubt>,
+) -> Result<Vec<Block>, FileError> {
+    if let Some(blocks) = tabbed(text) {
+        return Ok(blocks);
+    }
     let mut blocks = Vec::new();
     let (before, cells) = cells(text);
     if cells.len() > MOST_CELLS {
@@ -25,7 +34,12 @@ pub(super) fn blocks(text: &str, doubts: &mut Vec<ReportDoubt>) -> Result<Vec<Bl
         });
     }
     push_lines(&mut blocks, &before);
-    let headings = headings(&cells);
+    let mut headings = headings(&cells);
+    if let Some(last) = pitch(&cells, &headings, names) {
+        headings.push(last);
+        headings.sort_unstable();
+        headings.dedup_by_key(|(start, _)| *start);
+    }
     let mut starts = headings.iter().map(|(start, _)| *start).skip(1);
     let first = headings.first().map_or(cells.len(), |(start, _)| *start);
     for cell in cells.iter().take(first) {
@@ -82,12 +96,74 @@ fn headings(cells: &[String]) -> Vec<(usize, usize)> {
     found
 }
 
+/// A heading of the plainest kind: every cell a word of headings, no cell said twice.
 fn is_heading(cells: &[String]) -> bool {
-    match recognise(cells) {
-        Some(Heading::Roadmap(columns)) => columns.iter().all(Option::is_some),
-        Some(Heading::Indicators(columns)) => columns.iter().all(Option::is_some),
-        None => false,
+    recognise(cells).is_some()
+}
+
+/// Where a table without a known heading starts and how wide it is, by the names in it.
+fn pitch(
+    cells: &[String],
+    headings: &[(usize, usize)],
+    names: &Names<'_>,
+) -> Option<(usize, usize)> {
+    let from = headings.last().map_or(0, |(start, width)| start.saturating_add(*width));
+    let rest = cells.get(from..)?;
+    let known: Vec<usize> = rest
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| (24..=1200).contains(&cell.len()))
+        .take(400)
+        .filter(|(_, cell)| matches!(names.find(cell), Match::Known(..)))
+        .map(|(at, _)| at)
+        .collect();
+    let gaps = known.windows(2).filter_map(|pair| match pair {
+        [a, b] => b.checked_sub(*a),
+        _ => None,
+    });
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for gap in gaps {
+        let count = counts.entry(gap).or_default();
+        *count = count.saturating_add(1);
     }
+    let (width, times) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let has_own = headings.last().is_some_and(|(_, own)| *own == width);
+    if has_own || times < 4 || !(2..=WIDEST).contains(&width) {
+        return None;
+    }
+    let first = known.first()? % width;
+    // The heading, whatever it says, is a row as well.
+    Some((from.saturating_add(first.saturating_sub(first % width)), width))
+}
+
+/// A table as copied: lines with the same number of tabs.
+fn tabbed(text: &str) -> Option<Vec<Block>> {
+    let tabs = |line: &str| line.matches('\t').count();
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for line in text.lines().filter(|line| line.contains('\t')) {
+        let count = counts.entry(tabs(line)).or_default();
+        *count = count.saturating_add(1);
+    }
+    let all: usize = counts.values().sum();
+    let (most, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let wide: usize = counts.iter().filter(|(tabs, _)| **tabs >= 2).map(|(_, n)| n).sum();
+    let is_table = *most >= 2 && *count >= 3 && wide.saturating_mul(10) >= all.saturating_mul(8);
+    if !is_table {
+        return None;
+    }
+    let mut blocks = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for line in text.lines().chain([""]) {
+        if tabs(line) >= 1 {
+            rows.push(line.split('\t').map(|cell| cell.trim().to_owned()).collect());
+            continue;
+        }
+        if !rows.is_empty() {
+            blocks.push(Block::Grid(Grid::of(std::mem::take(&mut rows))));
+        }
+        push_lines(&mut blocks, line);
+    }
+    Some(blocks)
 }
 
 fn push_table(
@@ -121,7 +197,7 @@ fn push_table(
         });
     }
     let rows = cells.chunks(width.max(1)).map(<[String]>::to_vec).collect();
-    blocks.push(Block::Grid(Grid { rows }));
+    blocks.push(Block::Grid(Grid::of(rows)));
     push_lines(blocks, &tail);
 }
 

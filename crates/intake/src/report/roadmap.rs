@@ -10,17 +10,18 @@ use super::grid::{Grid, flat};
 use super::headings::RoadmapColumn as Column;
 use super::terms::deadline;
 
-/// Reads the rows below the heading.
+/// Reads the rows below the heading and adds them to those above, which a broken table goes on from.
 pub(super) fn rows(
     grid: &Grid,
-    first: usize,
+    within: std::ops::Range<usize>,
     columns: &[Option<Column>],
+    above: Vec<ReportedRow>,
     doubts: &mut Vec<ReportDoubt>,
 ) -> Vec<ReportedRow> {
     let at = |column| columns.iter().position(|found| *found == Some(column));
     let text = |row: usize, column| at(column).map_or("", |column| grid.text(row, column));
-    let mut rows: Vec<ReportedRow> = Vec::new();
-    for row in first..grid.rows.len() {
+    let mut rows = above;
+    for row in within {
         let mark = text(row, Column::Mark);
         let printed = flat(text(row, Column::Event));
         let content = match text(row, Column::Content) {

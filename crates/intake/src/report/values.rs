@@ -1,15 +1,23 @@
-//! Values, units and sources of indicators as printed.
+//! Values and units of indicators as printed.
 //!
-//! Not here: which indicator. The one decision to know: a link is kept as printed, also a malformed
-//! one, because judging it is the business of a check.
+//! Not here: which indicator, and its sources (`sources`). The one decision to know: a number is a
+//! number only when nothing else stands in the cell but a known unit, a denominator or a document in
+//! brackets; a range, an estimate, a sum, a letter among digits are for a person to look at.
 
-use opora_domain::reports::{ReportedProof, ReportedSurvey, ReportedValue};
+use opora_domain::reports::ReportedValue;
 
 use super::grid::flat;
-use super::terms::dates;
+use super::words::Asks;
 
-/// Longest text after a number that is a unit, in letters.
-const LONGEST_UNIT: usize = 12;
+/// Beginnings of units a form may print after a number.
+const UNITS: &[&str] = &[
+    "чел", "%", "процент", "шт", "ед", "пед", "обуч", "учащ", "учен", "уч", "наставн", "наставл",
+    "пар", "групп", "программ", "проект", "организ", "предприят", "балл", "дет", "ребен", "молод",
+    "специалист", "работник", "сотрудник", "мероприят", "соглашен",
+];
+
+/// Ways to leave a cell empty.
+const NOTHING: &[&str] = &["", "-", "--", "---", "х", "x", "*", "/"];
 
 /// A value cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,40 +35,31 @@ impl Printed {
             denominator: None,
         }
     }
+
+    /// The same cell as something nobody should count with.
+    pub(super) const fn doubted() -> Self {
+        Self::bare(ReportedValue::Unclear)
+    }
 }
 
 /// Reads «67», «67 чел.», «87 %», «58 из 67», «87 % (58 из 67)», «Да», «нет данных», nothing.
 pub(super) fn value(text: &str) -> Printed {
     let text = flat(text);
     let words = crate::normal::text(&text);
-    let plain = words.trim_end_matches(['.', ';', ',']);
-    match plain {
-        "" | "-" => return Printed::bare(ReportedValue::Missing),
-        "да" | "есть" | "имеется" => return Printed::bare(ReportedValue::Flag(true)),
-        "нет" | "отсутствует" => return Printed::bare(ReportedValue::Flag(false)),
-        "нет данных" | "н/д" => return Printed::bare(ReportedValue::NotComputable),
-        "не применимо" | "неприменимо" => {
-            return Printed::bare(ReportedValue::NotApplicable);
-        }
-        _ => {}
+    let plain = words.trim_end_matches(['.', ';', ',', ' ']);
+    if NOTHING.contains(&plain) || plain.chars().all(|c| matches!(c, '_' | '.' | '-' | '…')) {
+        return Printed::bare(ReportedValue::Missing);
     }
-    if plain.starts_with("скрыто") || plain.starts_with("менее") || plain.starts_with('<')
-    {
-        return Printed::bare(ReportedValue::Hidden);
+    if let Some(value) = said(plain) {
+        return Printed::bare(value);
     }
     let Some((number, rest)) = leading_number(&text) else {
-        return Printed::bare(ReportedValue::Unclear);
+        return Printed::doubted();
     };
     let (rest, denominator) = denominator(rest);
-    let unit = rest
-        .trim()
-        .trim_end_matches(['(', ',', ';'])
-        .trim()
-        .to_owned();
-    let short = unit.chars().count() <= LONGEST_UNIT && !unit.chars().any(|c| c.is_ascii_digit());
-    if !short {
-        return Printed::bare(ReportedValue::Unclear);
-    }
+    let Some(unit) = unit(rest) else {
+        return Printed::doubted();
+    };
     Printed {
         value: ReportedValue::Number(number),
         unit: (!unit.is_empty()).then_some(unit),
@@ -68,46 +67,120 @@ pub(super) fn value(text: &str) -> Printed {
     }
 }
 
-/// A number with spaces between thousands and a decimal comma, and what follows it.
-fn leading_number(text: &str) -> Option<(f64, &str)> {
-    let mut digits = String::new();
-    let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next_is_digit = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        match c {
-            '0'..='9' => digits.push(c),
-            ',' | '.' if next_is_digit && !digits.is_empty() && !digits.contains('.') => {
-                digits.push('.');
-            }
-            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' if next_is_digit && !digits.is_empty() => {}
-            _ => break,
+/// A value said in words.
+fn said(plain: &str) -> Option<ReportedValue> {
+    match plain {
+        "да" | "есть" | "имеется" | "имеются" | "+" => {
+            return Some(ReportedValue::Flag(true));
         }
-        end = at.saturating_add(c.len_utf8());
+        "нет" | "отсутствует" | "отсутствуют" | "не имеется" => {
+            return Some(ReportedValue::Flag(false));
+        }
+        "нет данных" | "н/д" | "данных нет" => return Some(ReportedValue::NotComputable),
+        "не применимо" | "неприменимо" => return Some(ReportedValue::NotApplicable),
+        _ => {}
     }
-    let number = digits
-        .parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite())?;
-    Some((number, text.get(end..)?))
+    if plain.starts_with("скрыто") || plain.starts_with("менее") || plain.starts_with('<') {
+        return Some(ReportedValue::Hidden);
+    }
+    // «Да (приказ № 12)», «да, приказ …», «Нет (планируется)».
+    let (word, rest) = plain.split_once([' ', ',', '(', ':', ';'])?;
+    let flag = match word {
+        "да" | "имеется" | "есть" => true,
+        "нет" | "отсутствует" => false,
+        _ => return None,
+    };
+    let rest = rest.trim_start_matches([' ', ',', '(', ':', ';', '-']);
+    let doubts = ["нет", "не ", "частичн", "разработ", "проект", "план", "да"];
+    let proofs = [
+        "приказ", "http", "размещ", "положени", "протокол", "ссылк", "сайт", "от ", "№", "утвержд",
+        "программ", "www", "договор", "соглашен", "распоряж",
+    ];
+    let doubtful = flag && doubts.iter().any(|word| rest.contains(word));
+    let proved = proofs.iter().any(|word| rest.starts_with(word));
+    let reason = !flag && plain.contains('(');
+    ((proved && !doubtful) || reason).then_some(ReportedValue::Flag(flag))
 }
 
-/// « чел. из 119» as « чел.» and 119.
+/// Whether a value fits what the name asks for; one that does not is not counted with.
+pub(super) fn fits(printed: &Printed, asks: Option<Asks>) -> bool {
+    let of_percent = printed
+        .unit
+        .as_deref()
+        .is_some_and(|unit| unit.starts_with('%') || unit.starts_with("процент"));
+    match (&printed.value, asks) {
+        (ReportedValue::Number(_), Some(Asks::Presence)) => false,
+        (ReportedValue::Flag(_), Some(Asks::Count | Asks::Level | Asks::Share)) => false,
+        (ReportedValue::Number(number), Some(Asks::Count)) => {
+            // A year in a column of counts is a year.
+            number.fract() == 0.0 && !of_percent && !(1990.0..2100.0).contains(number)
+        }
+        // 0.87 may be 87 % shown by a format of the sheet.
+        (ReportedValue::Number(number), Some(Asks::Level | Asks::Share)) => {
+            *number == 0.0 || *number > 1.0
+        }
+        _ => true,
+    }
+}
+
+/// The unit after a number, when all that stands there is one; empty for none.
+fn unit(rest: &str) -> Option<String> {
+    let unit = rest.trim().trim_end_matches([',', ';']).trim();
+    let bare = unit.trim_start_matches('(').trim_end_matches([')', '(']).trim();
+    if bare.is_empty() || bare == "." {
+        return Some(String::new());
+    }
+    let words = crate::normal::text(bare);
+    let known = UNITS.iter().any(|start| words.starts_with(start));
+    let short = words.chars().count() <= 24 && words.split(' ').count() <= 2;
+    let clean = !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '+'));
+    (known && short && clean).then(|| bare.to_owned())
+}
+
+/// A number with spaces between thousands and a decimal comma, and what follows it.
+fn leading_number(text: &str) -> Option<(f64, &str)> {
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    let whole = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (first, mut rest) = text.split_at_checked(whole)?;
+    let mut digits = first.to_owned();
+    // Thousands: groups of exactly three digits after one of one to three.
+    while (1..=3).contains(&first.len())
+        && let Some(after) = rest.strip_prefix(is_space)
+        && after.chars().take_while(char::is_ascii_digit).count() == 3
+    {
+        digits.push_str(after.get(..3)?);
+        rest = after.get(3..)?;
+    }
+    if let Some(after) = rest.strip_prefix([',', '.']) {
+        let length = after.chars().take_while(char::is_ascii_digit).count();
+        if length > 0 {
+            digits.push('.');
+            digits.push_str(after.get(..length)?);
+            rest = after.get(length..)?;
+        }
+    }
+    let number = digits.parse::<f64>().ok().filter(|n| n.is_finite())?;
+    Some((number, rest))
+}
+
+/// « чел. из 119» as « чел.» and 119; «(58 из 67)» as well.
 fn denominator(rest: &str) -> (&str, Option<i64>) {
     let number = |text: &str| -> Option<i64> {
-        let digits: String = text
-            .chars()
-            .skip_while(|c| c.is_whitespace())
-            .take_while(char::is_ascii_digit)
-            .collect();
-        digits.parse().ok()
+        let text = text.trim_start();
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (digits, after) = text.split_at_checked(end)?;
+        let after = after.trim_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '.'));
+        let plain = after.is_empty() || unit(after).is_some();
+        plain.then(|| digits.parse().ok()).flatten()
     };
     if let Some((unit, part)) = rest.split_once('(')
-        && let Some((_, whole)) = part.split_once(" из ")
+        && let Some((part, whole)) = part.split_once(" из ")
+        && part.trim().chars().all(|c| c.is_ascii_digit())
+        && let Some(whole) = number(whole)
     {
-        return (unit, number(whole));
+        return (unit, Some(whole));
     }
-    for mark in [" из ", "из ", "/"] {
+    for mark in [" из ", "из "] {
         if let Some((unit, whole)) = rest.split_once(mark)
             && let Some(whole) = number(whole)
         {
@@ -115,102 +188,6 @@ fn denominator(rest: &str) -> (&str, Option<i64>) {
         }
     }
     (rest, None)
-}
-
-/// Links of a cell as printed, and the text around them.
-pub(super) fn links(text: &str) -> (Vec<String>, String) {
-    let mut links = Vec::new();
-    let mut around = Vec::new();
-    for word in text.split_whitespace() {
-        if !is_link(word) {
-            around.push(word);
-            continue;
-        }
-        let mut rest = word;
-        while let Some(start) = link_start(rest) {
-            let (before, link) = rest.split_at_checked(start).unwrap_or(("", rest));
-            if !before.is_empty() {
-                around.push(before);
-            }
-            let after = link
-                .get(4..)
-                .and_then(link_start)
-                .map(|next| next.saturating_add(4));
-            let (link, next) = match after {
-                // A second address inside a query belongs to the first one.
-                Some(next) if !link.get(..next).is_some_and(|l| l.ends_with(['=', '/'])) => {
-                    link.split_at_checked(next).unwrap_or((link, ""))
-                }
-                _ => (link, ""),
-            };
-            links.push(link.trim_end_matches([',', ';', ')', '»', '"']).to_owned());
-            rest = next;
-        }
-    }
-    let around = around.join(" ");
-    (links, around.trim_matches([' ', ',', ';']).to_owned())
-}
-
-fn is_link(word: &str) -> bool {
-    link_start(word).is_some()
-}
-
-fn link_start(text: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    ["https:", "http:", "www."]
-        .iter()
-        .filter_map(|start| lower.find(start))
-        .min()
-}
-
-/// Text around the links as a proof; its kind is for a person to say.
-pub(super) fn proof(around: &str) -> Option<ReportedProof> {
-    let named = around.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    named.then(|| ReportedProof {
-        kind: String::new(),
-        title: around.to_owned(),
-        url: None,
-        clause: None,
-        public: false,
-    })
-}
-
-/// A survey named in the source of a satisfaction figure.
-pub(super) fn survey(around: &str, denominator: Option<i64>) -> Option<ReportedSurvey> {
-    let words = crate::normal::text(around);
-    if !["анкет", "опрос"].iter().any(|start| words.contains(start)) {
-        return None;
-    }
-    let dates = dates(around);
-    let (answered, invited) = answered(&words);
-    Some(ReportedSurvey {
-        instrument: quoted(around).unwrap_or(around).to_owned(),
-        opened_on: dates.first().copied(),
-        closed_on: dates.last().copied(),
-        answered: answered.or(denominator),
-        invited,
-    })
-}
-
-/// «ответили 58 из 67» as 58 and 67.
-fn answered(words: &str) -> (Option<i64>, Option<i64>) {
-    let Some((before, after)) = words.split_once(" из ") else {
-        return (None, None);
-    };
-    let number = |word: Option<&str>| {
-        let digits = word?.trim_matches(|c: char| !c.is_ascii_digit());
-        digits.parse().ok()
-    };
-    (
-        number(before.split(' ').next_back()),
-        number(after.split(' ').next()),
-    )
-}
-
-/// Text within the first pair of quotation marks.
-fn quoted(text: &str) -> Option<&str> {
-    let (_, after) = text.split_once('«')?;
-    after.split_once('»').map(|(inside, _)| inside)
 }
 
 #[cfg(test)]
@@ -251,23 +228,39 @@ mod tests {
     }
 
     #[test]
-    fn links_are_kept_as_printed_and_glued_ones_are_parted() {
-        let doubled = "https://school.example/docs/a_308.html.ru/docs/a_308.html";
-        assert_eq!(links(doubled).0, [doubled]);
-        let (found, around) = links("Приказ № 5: https://school.example/a,\nhttp://b.example");
-        assert_eq!(found, ["https://school.example/a", "http://b.example"]);
-        assert_eq!(around, "Приказ № 5:");
-        let glued = "https://school.example/a.htmlhttps://school.example/b.html";
-        assert_eq!(links(glued).0.len(), 2);
+    fn a_range_an_estimate_a_sum_and_a_misread_digit_are_not_numbers() {
+        for text in [
+            "60–70", "60-70 чел.", "около 70", "более 5", "~8", "6З", "1О", "6 7", "67?", "8 + 2",
+            "67/69", "67 (план 70)", "12 чел., из них 2", "8\n9", "частично", "Да/Нет", "12.09.2023",
+            "да, но не утверждена",
+        ] {
+            assert_eq!(value(text).value, ReportedValue::Unclear, "{text}");
+        }
     }
 
     #[test]
-    fn a_survey_is_read_from_its_source() {
-        let text =
-            "Анкета «Удовлетворённость наставника», 04.09.2023–10.10.2023, ответили 58 из 67";
-        let read = survey(text, None).unwrap();
-        assert_eq!(read.instrument, "Удовлетворённость наставника");
-        assert_eq!((read.answered, read.invited), (Some(58), Some(67)));
-        assert_eq!(read.closed_on, Some("2023-10-10".parse().unwrap()));
+    fn a_document_beside_a_word_does_not_hide_the_word() {
+        for text in ["Да (приказ № 12 от 01.09.2023)", "да, приказ № 5", "Есть (размещено)", "+"] {
+            assert_eq!(value(text).value, ReportedValue::Flag(true), "{text}");
+        }
+        assert_eq!(value("Нет (планируется)").value, ReportedValue::Flag(false));
+        assert_eq!(value("____").value, ReportedValue::Missing);
+    }
+
+    #[test]
+    fn a_value_of_another_kind_than_asked_for_does_not_fit() {
+        let fits = |text: &str, asks| super::fits(&value(text), Some(asks));
+        assert!(fits("67 чел.", Asks::Count) && fits("Да", Asks::Presence));
+        assert!(fits("87,5 %", Asks::Level) && fits("8,5", Asks::Level));
+        for (text, asks) in [
+            ("87 %", Asks::Count),
+            ("8,5", Asks::Count),
+            ("2023", Asks::Count),
+            ("Да", Asks::Count),
+            ("1", Asks::Presence),
+            ("0,87", Asks::Level),
+        ] {
+            assert!(!fits(text, asks), "{text}");
+        }
     }
 }

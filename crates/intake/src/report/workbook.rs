@@ -1,7 +1,7 @@
 //! Sheets of a workbook as tables of texts.
 //!
-//! Not here: the workbook of facts. The one decision to know: merged ranges are filled, rows without
-//! cells are left out.
+//! Not here: the workbook of facts. The one decision to know: merged ranges are filled, and an empty
+//! row ends a table, since a sheet has no other sign of where one ends.
 
 use super::grid::{Block, Grid};
 use crate::office::Sheet;
@@ -11,10 +11,33 @@ const WIDEST: usize = 60;
 
 /// One table a sheet.
 pub(super) fn blocks(sheets: &[Sheet]) -> Vec<Block> {
-    sheets
-        .iter()
-        .map(|sheet| Block::Grid(grid(sheet)))
-        .collect()
+    sheets.iter().flat_map(|sheet| parts(grid(sheet))).map(Block::Grid).collect()
+}
+
+/// A sheet cut at its empty rows.
+fn parts(grid: Grid) -> Vec<Grid> {
+    let mut parts: Vec<Grid> = Vec::new();
+    let mut last = None;
+    let mut start = 0;
+    for (at, (row, number)) in grid.rows.into_iter().zip(grid.numbers).enumerate() {
+        let goes_on = last.is_some_and(|last: usize| last.saturating_add(1) == number);
+        if !goes_on || parts.is_empty() {
+            start = at;
+            parts.push(Grid {
+                sheet: grid.sheet.clone(),
+                ..Grid::default()
+            });
+        }
+        last = Some(number);
+        if let Some(part) = parts.last_mut() {
+            let own = at.saturating_sub(start);
+            let filled = grid.filled.range((at, 0)..(at.saturating_add(1), 0));
+            part.filled.extend(filled.map(|(_, column)| (own, *column)));
+            part.rows.push(row);
+            part.numbers.push(number);
+        }
+    }
+    parts
 }
 
 fn grid(sheet: &Sheet) -> Grid {
@@ -34,6 +57,7 @@ fn grid(sheet: &Sheet) -> Grid {
                 .collect()
         })
         .collect();
+    let mut filled = std::collections::BTreeSet::new();
     for merge in &sheet.merges {
         let (first, last) = merge.rows;
         let from = numbers.partition_point(|number| *number < first);
@@ -46,7 +70,11 @@ fn grid(sheet: &Sheet) -> Grid {
             .and_then(|row| row.get(merge.columns.0))
             .cloned();
         let text = origin.unwrap_or_default();
-        for row in rows.get_mut(from..to).unwrap_or(&mut []) {
+        for (at, row) in (from..to).zip(rows.get_mut(from..to).unwrap_or(&mut [])) {
+            if at > from {
+                let columns = merge.columns.0..=merge.columns.1.min(WIDEST);
+                filled.extend(columns.map(|column| (at, column)));
+            }
             for cell in row
                 .iter_mut()
                 .take(merge.columns.1.saturating_add(1))
@@ -56,5 +84,10 @@ fn grid(sheet: &Sheet) -> Grid {
             }
         }
     }
-    Grid { rows }
+    Grid {
+        rows,
+        filled,
+        numbers,
+        sheet: Some(sheet.name.clone()),
+    }
 }

@@ -116,6 +116,40 @@ pub fn export(facts: &Facts, vocabulary: &Vocabulary) -> Result<Vec<u8>, WriteEr
     write(&sheets, vocabulary)
 }
 
+/// Records of one kind with these codes, in this order, as a workbook of the same format.
+///
+/// # Errors
+/// A text that does not fit into a cell.
+pub fn export_some(
+    facts: &Facts,
+    kind: RecordKind,
+    chosen: &[&str],
+    vocabulary: &Vocabulary,
+) -> Result<Vec<u8>, WriteError> {
+    let rows = untyped::rows_of(facts);
+    let codes: BTreeMap<Uuid, &str> = rows
+        .values()
+        .flatten()
+        .map(|row| (row.id, row.code.as_str()))
+        .collect();
+    let by_code: BTreeMap<&str, &untyped::Row> = rows
+        .get(&kind)
+        .into_iter()
+        .flatten()
+        .map(|row| (row.code.as_str(), row))
+        .collect();
+    let rows = chosen
+        .iter()
+        .filter_map(|code| by_code.get(code))
+        .map(|row| RowOut {
+            code: row.code.clone(),
+            cells: shown::cells(kind, row, &codes, vocabulary),
+            reason: None,
+        })
+        .collect();
+    write(&[SheetOut { kind, rows }], vocabulary)
+}
+
 /// One sheet to be written.
 pub(crate) struct SheetOut {
     pub kind: RecordKind,

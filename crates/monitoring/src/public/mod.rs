@@ -318,12 +318,3 @@ fn hide_previous(figures: &mut PublicFigures<'_>, rules: &CheckRules, limits: Pu
         }
     }
 }
-
-/// The word for texts that cannot be published.
-pub fn withheld(text: &str, hidden: &Hidden) -> String {
-    if hidden.named_in(text) {
-        "текст не публикуется: в нём названы скрытые числа".to_owned()
-    } else {
-        text.to_owned()
-    }
-}

@@ -11,7 +11,7 @@ use opora_domain::reports::{Measure, MeasureStatus, ReportContent, ReportedValue
 
 use super::changes::{Changes, changes};
 use super::figures::{Coverage, PreviousFigures};
-use super::words;
+use super::{Edition, published, words};
 use crate::checks::{CheckRules, Finding, Severity};
 use crate::roadmap::{ActivityState, Progress, RoadmapView};
 
@@ -48,6 +48,7 @@ pub struct MeasureDraft {
 /// What an analysis is written from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AnalysisInput<'a> {
+    pub edition: Edition,
     pub content: &'a ReportContent,
     pub coverage: &'a [Coverage],
     pub roadmap: Option<&'a RoadmapView>,
@@ -95,13 +96,20 @@ fn earlier_measures(input: &AnalysisInput<'_>) -> Vec<String> {
                 }
                 (status, _, _) => status.title().to_owned(),
             };
+            let public = input.edition == Edition::Public;
             let effect = measure
                 .effect
                 .as_ref()
+                .filter(|_| !public)
                 .map(|effect| format!(" {}", sentence(&words::capital(effect))))
                 .unwrap_or_default();
             let state = sentence(&state);
-            format!("{} — {state}{effect}", measure.text.trim_end_matches('.'))
+            let text = if public {
+                published::measure(measure, input.content)
+            } else {
+                measure.text.trim_end_matches('.').to_owned()
+            };
+            format!("{text} — {state}{effect}")
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use opora_domain::Facts;
 
 use super::analysis::{self, AnalysisInput};
 use super::figures::{self, PreviousFigures};
-use super::{Analysis, Edition, Report};
+use super::{Analysis, Edition, Report, published};
 use crate::catalogue::TableText;
 use crate::checks::{self, CheckReport, CheckRules};
 use crate::content::{ContentInput, Particulars, content};
@@ -95,6 +95,7 @@ fn finish(report: &mut Report, input: &ReportInput<'_>) {
         input.evaluation.as_of,
     );
     if input.edition == Edition::Public {
+        let typed = published::content(&mut report.content, input.facts, input.evaluation);
         let hidden = public::redact(
             &mut PublicFigures {
                 content: &mut report.content,
@@ -107,11 +108,12 @@ fn finish(report: &mut Report, input: &ReportInput<'_>) {
             PublicLimits::default(),
         );
         publish_findings(&mut report.checks, &hidden);
+        published::findings(&mut report.checks.findings, &typed);
         analyse(report, input, previous.as_ref());
     }
 }
 
-/// Drops findings that concern or name what is hidden, and their reasons likewise.
+/// Drops findings that concern or name what is hidden.
 fn publish_findings(checks: &mut CheckReport, hidden: &Hidden) {
     checks.findings.retain(|finding| {
         let mut codes = finding.rows.iter().filter_map(|row| row.code.as_ref());
@@ -125,15 +127,11 @@ fn publish_findings(checks: &mut CheckReport, hidden: &Hidden) {
             .iter()
             .any(|text| hidden.named_in(text))
     });
-    for finding in &mut checks.findings {
-        if let Some(waived) = &mut finding.waived {
-            waived.reason = public::withheld(&waived.reason, hidden);
-        }
-    }
 }
 
 fn analyse(report: &mut Report, input: &ReportInput<'_>, previous: Option<&PreviousFigures>) {
     report.analysis = analysis::analysis(&AnalysisInput {
+        edition: input.edition,
         content: &report.content,
         coverage: &report.coverage,
         roadmap: report.roadmap.as_ref(),

@@ -2,16 +2,17 @@
 //!
 //! Not here: drawing. The one decision to know: a hidden or missing value is a gap, never a zero.
 
-use opora_domain::document::{Align, Block, Cell, Chart, Column, Series, Table};
+use opora_domain::document::{Align, Block, Cell, Chart, Series, Table};
 use opora_domain::reports::ReportedValue;
 
 use super::figures::Coverage;
-use super::words;
+use super::{tables::weighed, words};
 use crate::catalogue::TableText;
 use crate::content::value_text;
-use crate::roadmap::RoadmapView;
+use crate::evaluation::Target;
+use crate::roadmap::{Progress, RoadmapView};
 
-/// Chart of shares that have a target, and a table of all shares; nothing when there is none.
+/// Table of all shares and a chart of those that have a target; nothing when there is none.
 pub(super) fn coverage(shares: &[Coverage], table: &TableText) -> Vec<Block> {
     if shares.is_empty() {
         return Vec::new();
@@ -40,7 +41,11 @@ pub(super) fn coverage(shares: &[Coverage], table: &TableText) -> Vec<Block> {
             },
         ],
     };
-    with_chart(chart, shares_table(shares, table))
+    let drawn = aimed.iter().any(|share| share.value.number().is_some());
+    let numbers = Block::Table(shares_table(shares, table));
+    // The table comes first: it may begin at the foot of a page, a chart may not.
+    let chart = drawn.then_some(Block::Chart(chart));
+    [numbers].into_iter().chain(chart).collect()
 }
 
 /// Shares under the names of their indicators; № and name are merged over the shares of one row.
@@ -59,17 +64,15 @@ fn shares_table(shares: &[Coverage], table: &TableText) -> Table {
         }
     }
     Table {
-        caption: Some("Охват и целевые значения".to_owned()),
-        columns: [
-            (2, Align::Centre),
-            (11, Align::Left),
-            (10, Align::Left),
-            (5, Align::Centre),
-            (4, Align::Centre),
-            (6, Align::Centre),
-        ]
-        .map(|(weight, align)| Column { weight, align })
-        .to_vec(),
+        caption: None,
+        columns: weighed(vec![
+            (8, Align::Centre),
+            (55, Align::Left),
+            (44, Align::Left),
+            (19, Align::Centre),
+            (14, Align::Centre),
+            (30, Align::Centre),
+        ]),
         header: vec![heading(&[
             "№",
             "Показатель",
@@ -80,20 +83,6 @@ fn shares_table(shares: &[Coverage], table: &TableText) -> Table {
         ])],
         rows,
     }
-}
-
-/// The chart, when it has at least one bar, and the table.
-fn with_chart(chart: Chart, numbers: Table) -> Vec<Block> {
-    let drawn = chart
-        .series
-        .first()
-        .is_some_and(|series| series.values.iter().any(Option::is_some));
-    let mut blocks = Vec::new();
-    if drawn {
-        blocks.push(Block::Chart(chart));
-    }
-    blocks.push(Block::Table(numbers));
-    blocks
 }
 
 /// A heading row of plain cells.
@@ -129,16 +118,9 @@ fn coverage_row(share: &Coverage, table: &TableText) -> Vec<Cell> {
         (_, _, ReportedValue::Hidden) => table.hidden.clone(),
         _ => "—".to_owned(),
     };
-    let target = share.target.map_or_else(
-        || "—".to_owned(),
-        |target| {
-            format!(
-                "{} % к {}",
-                words::number(target.percent),
-                words::short_date(target.due_on)
-            )
-        },
-    );
+    let target = share
+        .target
+        .map_or_else(|| "—".to_owned(), |target| aim(&target, &share.value));
     let mut value = Cell::text(percent(&share.value, table));
     value.number = share.value.number();
     vec![
@@ -154,6 +136,20 @@ fn coverage_row(share: &Coverage, table: &TableText) -> Vec<Cell> {
     ]
 }
 
+/// «50 % к 31.12.2023, не достигнута»; the verdict stands only beside a known share.
+fn aim(target: &Target, share: &ReportedValue) -> String {
+    let verdict = match share.number() {
+        Some(share) if share >= target.percent => ", достигнута",
+        Some(_) => ", не достигнута",
+        None => "",
+    };
+    let percent = words::number(target.percent);
+    format!(
+        "{percent} % к {}{verdict}",
+        words::short_date(target.due_on)
+    )
+}
+
 /// A cell that shows a number.
 pub(super) fn numbered(text: impl Into<String>, number: f64) -> Cell {
     let mut cell = Cell::text(text);
@@ -161,51 +157,65 @@ pub(super) fn numbered(text: impl Into<String>, number: f64) -> Cell {
     cell
 }
 
-/// Chart of the roadmap's progress by stage and its table.
-pub(super) fn progress(roadmap: &RoadmapView) -> Vec<Block> {
-    if roadmap.stages.is_empty() {
-        return Vec::new();
-    }
-    let all: Vec<_> = roadmap
-        .stages
+/// Chart of the roadmap's progress by stage; nothing when nothing is planned.
+pub(super) fn progress(roadmap: &RoadmapView) -> Option<Block> {
+    let all = by_stage(roadmap);
+    let parts: Vec<String> = all
         .iter()
+        .map(|(title, progress)| format!("{title} — {} из {}", progress.done, progress.total))
+        .collect();
+    let values: Vec<Option<f64>> = all
+        .iter()
+        .map(|(_, progress)| progress.percent().map(round))
+        .collect();
+    values.iter().any(Option::is_some).then(|| {
+        Block::Chart(Chart {
+            name: "roadmap".to_owned(),
+            title: "Выполнение дорожной карты по этапам".to_owned(),
+            unit: "%".to_owned(),
+            alternative: format!("Выполнено пунктов: {}.", parts.join("; ")),
+            categories: all.iter().map(|(title, _)| title.clone()).collect(),
+            series: vec![Series {
+                name: "Выполнено".to_owned(),
+                values,
+            }],
+        })
+    })
+}
+
+fn by_stage(roadmap: &RoadmapView) -> Vec<(String, Progress)> {
+    let stages = roadmap.stages.iter();
+    stages
         .map(|stage| {
             (
                 format!("{}. {}", stage.number, stage.title),
                 stage.progress(),
             )
         })
-        .collect();
-    let parts: Vec<String> = all
-        .iter()
-        .map(|(title, progress)| format!("{title} — {} из {}", progress.done, progress.total))
-        .collect();
-    let chart = Chart {
-        name: "roadmap".to_owned(),
-        title: "Выполнение дорожной карты по этапам".to_owned(),
-        unit: "%".to_owned(),
-        alternative: format!("Выполнено пунктов: {}.", parts.join("; ")),
-        categories: all.iter().map(|(title, _)| title.clone()).collect(),
-        series: vec![Series {
-            name: "Выполнено".to_owned(),
-            values: all
-                .iter()
-                .map(|(_, progress)| progress.percent().map(round))
-                .collect(),
-        }],
-    };
-    let rows = all
+        .collect()
+}
+
+/// Table of the numbers of [`progress`]; nothing when there is no stage.
+pub(super) fn stages(roadmap: &RoadmapView) -> Option<Table> {
+    let all = by_stage(roadmap);
+    // A column of noughts says nothing; the other counts are always asked for.
+    let unplanned = all.iter().any(|(_, progress)| progress.not_planned > 0);
+    let rows: Vec<Vec<Cell>> = all
         .iter()
         .map(|(title, progress)| {
-            let counts = [
+            let mut counts = vec![
                 progress.total,
                 progress.done,
                 progress.overdue,
                 progress.not_due,
-                progress.not_planned,
             ];
+            counts.extend(unplanned.then_some(progress.not_planned));
             let mut row = vec![Cell::text(title.clone())];
-            row.extend(counts.map(|count| numbered(words::whole(count), words::real(count))));
+            row.extend(
+                counts
+                    .into_iter()
+                    .map(|count| numbered(words::whole(count), words::real(count))),
+            );
             row.push(match progress.percent().map(round) {
                 Some(percent) => numbered(format!("{} %", words::number(percent)), percent),
                 None => Cell::text("—"),
@@ -213,32 +223,27 @@ pub(super) fn progress(roadmap: &RoadmapView) -> Vec<Block> {
             row
         })
         .collect();
-    let mut columns = vec![Column {
-        weight: 6,
-        align: Align::Left,
-    }];
-    columns.extend(
-        [Column {
-            weight: 2,
-            align: Align::Centre,
-        }; 6],
-    );
-    let titles = [
+    let mut titles = vec![
         "Этап",
         "Пунктов",
         "Выполнено",
         "Просрочено",
         "Срок не наступил",
-        "Не запланировано",
-        "Доля",
     ];
-    let numbers = Table {
-        caption: Some("Выполнение дорожной карты по этапам".to_owned()),
-        columns,
+    let mut columns = vec![(76, Align::Left)];
+    columns.extend([17, 21, 23, 18].map(|weight| (weight, Align::Centre)));
+    if unplanned {
+        titles.push("Не запланировано");
+        columns.push((34, Align::Centre));
+    }
+    titles.push("Доля");
+    columns.push((15, Align::Centre));
+    (!rows.is_empty()).then(|| Table {
+        caption: None,
+        columns: weighed(columns),
         header: vec![heading(&titles)],
         rows,
-    };
-    with_chart(chart, numbers)
+    })
 }
 
 /// To one decimal, as printed.

@@ -58,6 +58,10 @@ fn opening(report: &Report, issuer: &str) -> Vec<Block> {
         blocks.push(head(2, "Главное"));
         blocks.push(list(false, &report.analysis.main));
     }
+    // The chart fills the first page, which wide pages would else leave half empty.
+    if !report.content.roadmap.is_empty() {
+        blocks.extend(report.roadmap.as_ref().and_then(charts::progress));
+    }
     blocks
 }
 
@@ -125,15 +129,12 @@ fn roadmap(report: &Report) -> Vec<Block> {
     let mut blocks = vec![
         Block::Pages(Orientation::Landscape),
         head(1, "1. Выполнение дорожной карты"),
+        Block::Table(tables::roadmap(&report.content.roadmap)),
+        Block::Pages(Orientation::Portrait),
     ];
-    blocks.push(Block::Table(tables::roadmap(&report.content.roadmap)));
-    blocks.push(Block::Pages(Orientation::Portrait));
-    if let Some(roadmap) = &report.roadmap {
-        let progress = charts::progress(roadmap);
-        if !progress.is_empty() {
-            blocks.push(head(2, "Выполнение по этапам"));
-            blocks.extend(progress);
-        }
+    if let Some(stages) = report.roadmap.as_ref().and_then(charts::stages) {
+        blocks.push(head(2, "Выполнение по этапам"));
+        blocks.push(Block::Table(stages));
     }
     blocks
 }
@@ -166,9 +167,8 @@ fn analysis(report: &Report) -> Vec<Block> {
         plain(analysis.changes.summary.clone()),
     ];
     blocks.extend(tables::changes(&analysis.changes, report.content.as_of).map(Block::Table));
-    let parts: [(&str, &[String]); 3] = [
+    let parts: [(&str, &[String]); 2] = [
         ("Что сделано по прошлым рекомендациям", &analysis.measures),
-        ("Охват и целевые значения: итог", &analysis.coverage),
         ("Слабые места", &analysis.weak),
     ];
     for (title, sentences) in parts {
@@ -253,10 +253,10 @@ fn definitions(report: &Report) -> Vec<Block> {
         Some(edition) if same => format!("{catalogue}; редакция определений — {edition}."),
         _ => format!("{catalogue}."),
     };
-    let mut columns = vec![(2, Align::Centre), (14, Align::Left), (18, Align::Left)];
+    let mut columns = vec![(8, Align::Centre), (71, Align::Left), (91, Align::Left)];
     let mut titles = vec!["№", "Показатель", "Определение"];
     if !same {
-        columns.push((4, Align::Centre));
+        columns.push((20, Align::Centre));
         titles.push("Редакция");
     }
     let rows = lines.iter().map(|line| {
@@ -284,7 +284,7 @@ fn waivers(findings: &[&Finding]) -> Table {
         Some(vec![
             Cell::text(finding.message.clone()),
             Cell::text(waived.reason.clone()),
-            Cell::text(format!("{}, {}", waived.by, words::short_date(waived.on))),
+            Cell::text(signed_on(&waived.by, waived.on)),
         ])
     });
     Table {
@@ -294,5 +294,15 @@ fn waivers(findings: &[&Finding]) -> Table {
             .to_vec(),
         header: vec![heading(&["Замечание", "Почему принято", "Кто и когда"])],
         rows: rows.collect(),
+    }
+}
+
+/// «Директор И. О. Фамилия, 13.10.2023»; the day alone in the public edition, which names nobody.
+fn signed_on(by: &str, on: chrono::NaiveDate) -> String {
+    let day = words::short_date(on);
+    if by.is_empty() {
+        day
+    } else {
+        format!("{by}, {day}")
     }
 }

@@ -10,6 +10,7 @@ mod changes;
 mod charts;
 mod document;
 mod figures;
+mod published;
 mod tables;
 mod typography;
 pub mod words;

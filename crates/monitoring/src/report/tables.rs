@@ -13,7 +13,8 @@ use crate::content::value_text;
 
 /// Roadmap in the seven columns of the form.
 pub(super) fn roadmap(rows: &[ReportedRow]) -> Table {
-    let weights = [8, 31, 40, 85, 25, 41, 27];
+    // Chosen for the least height of the form's own texts.
+    let weights = [8, 27, 39, 94, 21, 45, 23];
     let aligns = [
         Align::Centre,
         Align::Left,
@@ -62,7 +63,7 @@ fn roadmap_rows(rows: &[ReportedRow]) -> Vec<Vec<Cell>> {
             }
             cells.push(activities(row));
             cells.push(Cell::text(row.term.clone()));
-            cells.push(lines(&row.responsible));
+            cells.push(lines(&beside_posts(&row.responsible)));
             cells.push(lines(&row.mark));
             cells
         })
@@ -118,9 +119,27 @@ pub(super) fn lines(text: &str) -> Cell {
     )
 }
 
+/// A name on the line of its post, as a reader says it: «куратор Иванова И. И.».
+fn beside_posts(text: &str) -> String {
+    let mut joined = String::new();
+    for line in text.split('\n') {
+        // A name ends with initials, a post does not.
+        let initials = line.ends_with('.') && line.starts_with(char::is_uppercase);
+        if !joined.is_empty() {
+            let post = joined
+                .rsplit('\n')
+                .next()
+                .is_some_and(|above| !above.ends_with('.'));
+            joined.push(if initials && post { ' ' } else { '\n' });
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
 /// Indicators in the four columns of the form.
 pub(super) fn indicators(report: &Report) -> Table {
-    let weights = [6, 12, 4, 13];
+    let weights = [34, 50, 24, 62];
     let aligns = [Align::Left, Align::Left, Align::Centre, Align::Left];
     let columns = weights.into_iter().zip(aligns);
     let titles: Vec<&str> = report.table.headings.iter().map(String::as_str).collect();
@@ -280,8 +299,11 @@ pub(super) fn beside(report: &Report) -> Option<Table> {
             cells
         })
         .collect();
-    let mut columns = vec![(2, Align::Centre), (11, Align::Left), (5, Align::Centre)];
-    columns.extend(kinds.iter().map(|_| (5, Align::Centre)));
+    let mut columns = vec![(8, Align::Centre), (80, Align::Left), (17, Align::Centre)];
+    columns.extend(kinds.iter().map(|kind| {
+        let long = kind.chars().count() > 24;
+        (if long { 26 } else { 20 }, Align::Centre)
+    }));
     let mut titles = vec![
         "№".to_owned(),
         "Показатель".to_owned(),
@@ -328,11 +350,11 @@ pub(super) fn changes(changes: &Changes, as_of: Option<chrono::NaiveDate>) -> Op
     (!rows.is_empty()).then(|| Table {
         caption: None,
         columns: weighed(vec![
-            (2, Align::Centre),
-            (18, Align::Left),
-            (5, Align::Centre),
-            (5, Align::Centre),
-            (5, Align::Centre),
+            (8, Align::Centre),
+            (94, Align::Left),
+            (22, Align::Centre),
+            (22, Align::Centre),
+            (24, Align::Centre),
         ]),
         header: vec![titles.map(Cell::text).to_vec()],
         rows,

@@ -227,6 +227,7 @@ pub fn facts() -> Facts {
             head_name: Some("Д. Д. Директоров".into()),
             site: None,
             catalogue: None,
+            address: None,
         }],
         ..school()
     }

@@ -3,7 +3,7 @@
 //! Not here: today's declarations (`domain`); a test says when the two part. The one decision to
 //! know: frozen, see `migrations`; a new field is a new migration.
 
-use crate::tables::{TableDef, boolean, date, int, opt, record, refers, text};
+use crate::tables::{TableDef, boolean, bytes, date, int, opt, record, refers, text};
 
 /// One table a kind, in the order in which references point backwards.
 pub(super) const TABLES: &[TableDef] = &[
@@ -90,17 +90,7 @@ pub(super) const TABLES: &[TableDef] = &[
             opt(date("valid_to")),
         ],
     ),
-    record(
-        "category",
-        &[
-            refers("person", "person"),
-            text("kind"),
-            opt(text("detail")),
-            opt(text("basis")),
-            date("valid_from"),
-            opt(date("valid_to")),
-        ],
-    ),
+    record("category", &[bytes("sealed")]),
     record(
         "base_entry",
         &[

@@ -3,7 +3,7 @@
 //! Not here: records (`m0001_records`). The one decision to know: accounts are read before anybody
 //! is recognised, so they belong to no organisation; frozen, see `migrations`.
 
-use crate::tables::{TableDef, boolean, date, instant, int, opt, refers, text, uuid};
+use crate::tables::{TableDef, boolean, bytes, date, instant, int, opt, refers, text, uuid};
 
 const FREE: TableDef = TableDef {
     name: "",
@@ -115,7 +115,7 @@ pub(super) const TABLES: &[TableDef] = &[
             date("as_of"),
             int("number"),
             text("state"),
-            text("snapshot_json"),
+            bytes("snapshot"),
             text("sha256"),
             instant("created_at"),
             opt(uuid("created_by")),

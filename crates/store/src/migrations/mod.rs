@@ -6,6 +6,9 @@
 
 mod m0001_records;
 mod m0001_system;
+mod m0002_lasting;
+mod m0003_versions;
+mod m0004_consents;
 
 use sea_orm::{DbBackend, StatementBuilder};
 
@@ -17,17 +20,37 @@ pub(crate) struct Migration {
     pub number: i64,
     /// Tables it makes, in the order in which references point backwards.
     pub tables: &'static [&'static [TableDef]],
+    /// Statements after the tables.
+    pub after: fn(DbBackend) -> Vec<String>,
 }
 
 /// All steps.
-pub(crate) const ALL: &[Migration] = &[Migration {
-    number: 1,
-    tables: &[
-        m0001_system::FIRST,
-        m0001_records::TABLES,
-        m0001_system::TABLES,
-    ],
-}];
+pub(crate) const ALL: &[Migration] = &[
+    Migration {
+        number: 1,
+        tables: &[
+            m0001_system::FIRST,
+            m0001_records::TABLES,
+            m0001_system::TABLES,
+        ],
+        after: |_| Vec::new(),
+    },
+    Migration {
+        number: 2,
+        tables: &[],
+        after: m0002_lasting::statements,
+    },
+    Migration {
+        number: 3,
+        tables: &[m0003_versions::TABLES],
+        after: |_| Vec::new(),
+    },
+    Migration {
+        number: 4,
+        tables: &[m0004_consents::TABLES],
+        after: m0004_consents::statements,
+    },
+];
 
 /// Newest schema this program knows.
 pub(crate) fn newest() -> i64 {
@@ -47,6 +70,7 @@ impl Migration {
                 statements.extend(row_security(table.name));
             }
         }
+        statements.extend((self.after)(backend));
         statements
     }
 }
@@ -82,13 +106,35 @@ mod tests {
             (
                 1,
                 DbBackend::Sqlite,
-                "6c10f2cde1ecdc52ceaedb21c926bf073cd5508937e0ab34f1893ba5ca61748b",
+                "81a65261316290f9fee75f2b027207fbd31c78c976bc4f469dfc9cdb006abc85",
             ),
             (
                 1,
                 DbBackend::Postgres,
-                "cc7b55cc1efd98f6e377f283ab05d43c01c7acc5905827c8bf141fd4076352a8",
+                "75338be5997c093182566b9a0789934603188127543ff10e306450b5f1e3b1bb",
             ),
+            (
+                2,
+                DbBackend::Sqlite,
+                "3fbfee9ca1019ceca94e63bd7cbb621918877499c82d632e605ca2357cded78b",
+            ),
+            (
+                2,
+                DbBackend::Postgres,
+                "1460e4301769dd92e169c8dfffe519aa493c68efe1ddc09ba1f0b03626245c7e",
+            ),
+            (
+                3,
+                DbBackend::Sqlite,
+                "c2c7aa06cce57d384c989d2e84a46b01bd04b5a6d93a4ed72bd1781c800a2d56",
+            ),
+            (
+                3,
+                DbBackend::Postgres,
+                "ac614ef0402224dc59d1dac484906e6ccfc3925b89431357390708940b40f6dd",
+            ),
+            (4, DbBackend::Sqlite, "fcd76802628357b9d069ebaef2e8aebcdd30fbba40a269f6622e3053f06d2acd"),
+            (4, DbBackend::Postgres, "232a5ae97fb8dba90bc4fad0b340e887e2f0b42e064dea1b533b9c192a7eab2b"),
         ];
         for (number, backend, expected) in frozen {
             let migration = ALL.iter().find(|step| step.number == number).unwrap();

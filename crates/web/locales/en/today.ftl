@@ -1,6 +1,6 @@
 today-empty = There are no records yet. Upload the workbook of the school: people, pairs, orders, roadmap. The rest is computed.
 today-empty-action = Upload the workbook
-today-tasks = This week
+today-tasks = To do
 today-no-tasks = Nothing is urgent.
 today-more = { $n ->
     [one] And { $shown } more:

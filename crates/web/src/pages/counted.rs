@@ -7,11 +7,13 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use opora_app::monitoring::{CountedLine, DrillDown};
+use opora_app::records::access;
 use opora_domain::RecordKind;
 use opora_domain::permissions::Action;
 use opora_monitoring::evaluation::{Companion, IndicatorResult, Proof, SurveyBasis};
 use serde::Deserialize;
 
+use super::fields::record_address;
 use super::indicators::{self, Beside};
 use super::listing::{AsOf, address, count};
 use super::monitoring::counted_address;
@@ -28,6 +30,8 @@ struct Line {
     detail: String,
     code: String,
     address: Option<String>,
+    /// Where the record is changed.
+    record: Option<String>,
 }
 
 /// The page.
@@ -64,10 +68,13 @@ pub struct CountedQuery {
     companion: String,
 }
 
-fn line(line: CountedLine, as_of: AsOf, cards: bool) -> Line {
+fn line(line: CountedLine, as_of: AsOf, visitor: &Visitor) -> Line {
+    let cards = visitor.ctx.allows(Action::SeePeople);
+    let may = access(&visitor.ctx, line.counted.kind);
     let day = as_of.code();
     let code = line.counted.code;
     Line {
+        record: may.change.then(|| record_address(line.counted.kind, &code)),
         name: if line.label.name.is_empty() {
             code.clone()
         } else {
@@ -106,15 +113,14 @@ pub async fn list(
         .app
         .drill_down(&visitor.ctx, as_of.day, &code, companion)
         .await?;
-    let cards = visitor.ctx.allows(Action::SeePeople);
-    page(&context(shell, as_of, down, cards)?)
+    page(&context(shell, as_of, down, &visitor)?)
 }
 
 fn context(
     shell: Shell,
     as_of: AsOf,
     down: DrillDown,
-    cards: bool,
+    visitor: &Visitor,
 ) -> Result<CountedPage, PageError> {
     let evaluation = down.monitoring.evaluation();
     let result = evaluation
@@ -173,7 +179,7 @@ fn context(
         lines: down.lines.map(|lines| {
             lines
                 .into_iter()
-                .map(|one| line(one, as_of, cards))
+                .map(|one| line(one, as_of, visitor))
                 .collect()
         }),
         shell: shell.titled(title),

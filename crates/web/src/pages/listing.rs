@@ -77,6 +77,22 @@ pub fn escaped(address: &str) -> String {
     text
 }
 
+/// A code as one step of an address: codes come from workbooks and may hold any letter.
+pub fn segment(code: &str) -> String {
+    let mut text = String::new();
+    for letter in code.chars() {
+        if letter.is_alphanumeric() || "-_.~".contains(letter) {
+            text.push(letter);
+        } else {
+            let mut bytes = [0_u8; 4];
+            for byte in letter.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(text, "%{byte:02X}");
+            }
+        }
+    }
+    text
+}
+
 /// A heading that sorts.
 #[derive(Clone, Debug)]
 pub struct Heading {
@@ -148,5 +164,7 @@ mod tests {
         );
         assert_eq!(address("/people", &[]), "/people");
         assert_eq!(escaped("/roadmap#a-П1"), "/roadmap#a-%D0%9F1");
+        assert_eq!(segment("Л0001"), "Л0001");
+        assert_eq!(segment("а/б ?"), "а%2Fб%20%3F");
     }
 }

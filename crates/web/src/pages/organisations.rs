@@ -1,14 +1,17 @@
 //! Particulars of the school, its years, how much is recorded.
 //!
 //! Not here: members, exchange, audit (their own modules). The one decision to know: particulars
-//! are records like any other and change through the workbook.
+//! are records like any other (`records`).
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use opora_app::organisations::OrganisationCard;
+use opora_app::records::access;
+use opora_domain::RecordKind;
 use opora_domain::permissions::Action;
 
+use super::fields::{kind_title, list_address};
 use super::listing::count;
 use super::page;
 use crate::error::PageError;
@@ -29,6 +32,7 @@ pub struct OrganisationTab {
 
 const TABS: &[(&str, &str, Action)] = &[
     ("/organisation", "organisations-about", Action::SeeToday),
+    ("/organisation/records", "records-all", Action::SeeToday),
     (
         "/organisation/members",
         "organisations-members",
@@ -65,7 +69,8 @@ struct OrganisationPage {
     shell: Shell,
     tabs: Vec<OrganisationTab>,
     card: OrganisationCard,
-    records: Vec<(&'static str, i64)>,
+    /// Name, list where the visitor sees it, number.
+    records: Vec<(String, Option<String>, i64)>,
 }
 
 /// The particulars.
@@ -80,13 +85,18 @@ pub async fn about(
     let card = site.app.organisation(&visitor.ctx).await?;
     let title = shell.t("organisations-section");
     page(&OrganisationPage {
-        shell: shell.titled(title),
         tabs: tabs(&visitor, "/organisation"),
         records: card
             .records
             .iter()
-            .map(|(sheet, number)| (*sheet, count(*number)))
+            .filter_map(|(sheet, number)| {
+                let mut kinds = RecordKind::ALL.iter();
+                let kind = *kinds.find(|kind| kind.schema().sheet == *sheet)?;
+                let list = access(&visitor.ctx, kind).see.then(|| list_address(kind));
+                Some((kind_title(&shell, kind), list, count(*number)))
+            })
             .collect(),
+        shell: shell.titled(title),
         card,
     })
 }

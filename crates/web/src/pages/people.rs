@@ -7,10 +7,13 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use opora_app::people::{PeopleQuery, PersonRow, Sort, Tab};
+use opora_app::records::access;
+use opora_domain::RecordKind;
 use serde::Deserialize;
 
 use super::listing::{AsOf, Heading, Pager, address, count};
 use super::page;
+use super::record_form::add_address;
 use crate::error::PageError;
 use crate::shell::Shell;
 use crate::site::Site;
@@ -42,6 +45,8 @@ struct PeoplePage {
     found: i64,
     pager: Pager,
     reset: String,
+    /// Form that adds a person.
+    add: Option<String>,
 }
 
 impl PeoplePage {
@@ -179,6 +184,9 @@ pub async fn list(
         }),
         found: count(found.found),
         rows: found.rows,
+        add: access(&visitor.ctx, RecordKind::Person)
+            .add
+            .then(|| add_address(RecordKind::Person, &[], "")),
         reset: address("/people", &[("tab", tab.code()), ("as_of", &query.as_of)]),
         search: query.search,
         sort: query.sort,
