@@ -27,7 +27,11 @@ fn small_problems_are_covered_fully_with_hardly_a_blocking_pair_too_many() {
             ..SMALL
         };
         let problem = random(&mut dice, shape);
-        let solution = solve(&problem, Mode::Agreement, &Options::default(), &mut Quiet).unwrap();
+        let options = Options {
+            effort: 25,
+            ..Options::default()
+        };
+        let solution = solve(&problem, Mode::Agreement, &options, &mut Quiet).unwrap();
         let verdict = verify(&problem, &solution);
         assert!(verdict.is_sound(), "{verdict:?} {problem:?}");
         let (goal, blocking) = fewest_blocking(&problem);
