@@ -85,7 +85,8 @@ pub fn check(files: &[SourceFile]) -> Vec<String> {
 /// `store` for `crates/store/Cargo.toml`.
 fn name(path: &str) -> Option<&str> {
     let folder = path.strip_suffix("/Cargo.toml")?;
-    Some(folder.strip_prefix("crates/").unwrap_or(folder))
+    // A fuzz target is a workspace of its own beside its crate and never part of the product.
+    (!folder.ends_with("/fuzz")).then(|| folder.strip_prefix("crates/").unwrap_or(folder))
 }
 
 fn check_one(name: &str, file: &SourceFile) -> Vec<String> {
