@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::consents::{ConsentTexts, ConsentTextsError};
 use opora_intake::{Term, Vocabulary};
 use opora_monitoring::catalogue::{Catalogue, CatalogueError, Catalogues};
 use opora_monitoring::checks::{CheckRules, CheckRulesError};
@@ -20,6 +21,8 @@ pub struct Regional {
     pub rules: CheckRules,
     /// Templates of roadmaps, in the order of files.
     pub roadmaps: Arc<[RoadmapTemplate]>,
+    /// Texts and rules of consents.
+    pub consents: Arc<ConsentTexts>,
 }
 
 /// All catalogues of the installation.
@@ -48,6 +51,13 @@ pub enum CatalogueSetError {
         /// The mistake.
         error: RoadmapTemplateError,
     },
+    /// Texts of consents have a mistake.
+    Consents {
+        /// Name of the file.
+        file: String,
+        /// The mistake.
+        error: ConsentTextsError,
+    },
     /// There is no catalogue at all, or the default one is not among them.
     NoDefault,
 }
@@ -58,6 +68,7 @@ impl std::fmt::Display for CatalogueSetError {
             Self::Catalogue(error) => error.fmt(formatter),
             Self::Rules { file, error } => write!(formatter, "{file}: {error}"),
             Self::Roadmap { file, error } => write!(formatter, "{file}: {error}"),
+            Self::Consents { file, error } => write!(formatter, "{file}: {error}"),
             Self::NoDefault => formatter.write_str("Нет ни одного каталога показателей."),
         }
     }
@@ -67,8 +78,8 @@ impl std::error::Error for CatalogueSetError {}
 
 impl CatalogueSet {
     /// Puts catalogues together from files given as (path, text): `CODE/catalogue.toml`,
-    /// `CODE/checks.toml`, `roadmaps/CODE.toml`. A catalogue without checks of its own takes those
-    /// of the default one.
+    /// `CODE/checks.toml`, `CODE/consents.toml`, `roadmaps/CODE.toml`. A catalogue without checks or texts of
+    /// consents of its own takes those of the default one.
     ///
     /// # Errors
     /// The first mistake, with its place.
@@ -95,6 +106,7 @@ impl CatalogueSet {
         };
         let roadmaps = roadmaps(files)?;
         let fallback = rules(default)?.ok_or(CatalogueSetError::NoDefault)?;
+        let own_consents = consents(files, default)?.unwrap_or_default();
         let mut by_code = BTreeMap::new();
         for catalogue in catalogues.all() {
             let code = catalogue.code().to_owned();
@@ -103,6 +115,7 @@ impl CatalogueSet {
                 catalogue: catalogue.clone(),
                 rules,
                 roadmaps: Arc::clone(&roadmaps),
+                consents: consents(files, &code)?.unwrap_or_else(|| Arc::clone(&own_consents)),
             };
             by_code.insert(code, Arc::new(regional));
         }
@@ -124,6 +137,21 @@ impl CatalogueSet {
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.by_code.keys().map(String::as_str)
     }
+}
+
+fn consents(
+    files: &[(&str, &str)],
+    code: &str,
+) -> Result<Option<Arc<ConsentTexts>>, CatalogueSetError> {
+    let path = format!("{code}/consents.toml");
+    let Some((file, text)) = files.iter().find(|(name, _)| name.ends_with(&path)) else {
+        return Ok(None);
+    };
+    let texts = ConsentTexts::from_toml(text).map_err(|error| CatalogueSetError::Consents {
+        file: (*file).to_owned(),
+        error,
+    })?;
+    Ok(Some(Arc::new(texts)))
 }
 
 fn roadmaps(files: &[(&str, &str)]) -> Result<Arc<[RoadmapTemplate]>, CatalogueSetError> {

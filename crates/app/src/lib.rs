@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod catalogues;
+pub mod consents;
 pub mod context;
 pub mod exchange;
 pub mod failure;

@@ -172,6 +172,26 @@ pub fn check_file(
     Ok(CheckedFile { read, checks })
 }
 
+/// Reads every справка of somebody's file, of one school or several, and checks each; needs no data.
+///
+/// # Errors
+/// [`FileError`] when the file cannot be read.
+pub fn check_reports(
+    catalogues: &CatalogueSet,
+    source: &Source<'_>,
+    catalogue: Option<&str>,
+) -> Result<Vec<CheckedFile>, FileError> {
+    let regional = catalogues.get(catalogue);
+    let reports = opora_intake::read_reports(source, &lexicon(&regional))?;
+    Ok(reports
+        .into_iter()
+        .map(|read| CheckedFile {
+            checks: opora_monitoring::checks::run(&regional.rules, &read.content),
+            read,
+        })
+        .collect())
+}
+
 fn counted_of<'a>(
     evaluation: &'a Evaluation,
     position: usize,

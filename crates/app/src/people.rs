@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use chrono::NaiveDate;
+use opora_domain::consents::{self, Ask, Basis, Purpose, Register, Stopped};
 use opora_domain::field::FieldClass;
 use opora_domain::pairs::{Meeting, Mentorship};
 use opora_domain::people::{ParticipantRole, Person, fold_name, holds_on};
@@ -123,6 +124,8 @@ pub struct PersonRow {
     pub mentee: Part,
     /// Meetings of the pairs up to the day.
     pub meetings: usize,
+    /// The consent to take part is withdrawn or in dispute: the person is on no list of participants.
+    pub stopped: bool,
     fold: String,
 }
 
@@ -133,8 +136,8 @@ impl PersonRow {
     }
 
     const fn shown_on(&self, tab: Tab) -> bool {
-        let mentor = self.mentor.in_base || self.mentor.pairs > 0;
-        let mentee = self.mentee.in_base || self.mentee.pairs > 0;
+        let mentor = !self.stopped && (self.mentor.in_base || self.mentor.pairs > 0);
+        let mentee = !self.stopped && (self.mentee.in_base || self.mentee.pairs > 0);
         match tab {
             Tab::Participants => mentor || mentee,
             Tab::Mentors => mentor,
@@ -319,6 +322,32 @@ fn blank(person: &Person) -> PersonRow {
         mentor: Part::default(),
         mentee: Part::default(),
         meetings: 0,
+        stopped: false,
+    }
+}
+
+/// Marks those whose consent to take part is withdrawn or in dispute on the day.
+pub(crate) fn mark_stopped(
+    rows: &mut [PersonRow],
+    facts: &Facts,
+    rules: &consents::Rules,
+    as_of: NaiveDate,
+) {
+    let register = Register::new(facts, rules);
+    let codes: BTreeMap<&str, Id<Person>> = facts
+        .people
+        .iter()
+        .map(|one| (one.code.as_str(), one.id))
+        .collect();
+    for row in rows {
+        let Some(person) = codes.get(row.code.as_str()) else {
+            continue;
+        };
+        let ask = Ask::whole(*person, Purpose::Participation);
+        row.stopped = matches!(
+            register.basis(&ask, as_of),
+            Basis::Stopped(Stopped::Withdrawn { .. } | Stopped::Disputed { .. })
+        );
     }
 }
 
@@ -330,7 +359,7 @@ const fn side(row: &mut PersonRow, role: ParticipantRole) -> &mut Part {
 }
 
 /// «10А» after «9Б»: the number of the class first.
-fn place_key(place: &str) -> (u32, String) {
+pub(crate) fn place_key(place: &str) -> (u32, String) {
     let digits: String = place.chars().take_while(char::is_ascii_digit).collect();
     (digits.parse().unwrap_or(u32::MAX), fold_name(place))
 }
@@ -438,6 +467,7 @@ mod tests {
             mentor: Part::default(),
             mentee: Part::default(),
             meetings: 0,
+            stopped: false,
         }
     }
 

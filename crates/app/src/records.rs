@@ -61,6 +61,10 @@ impl RecordError {
 
 /// What a caller may do with records of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a right of its own, told apart by name"
+)]
 pub struct KindAccess {
     /// See that there are such records, and how many.
     pub see: bool,

@@ -3,9 +3,12 @@
 //! Not here: words (locales of `web`). The one decision to know: at most seven tasks and five
 //! numbers, the most urgent first; whatever is cut off is counted, not hidden.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use chrono::{Days, NaiveDate};
+use opora_domain::pairs::MentorshipStatus;
+use opora_domain::people::ParticipantRole;
 use opora_domain::permissions::Action;
 use opora_domain::reports::MeasureStatus;
 use opora_monitoring::checks::Severity;
@@ -35,6 +38,8 @@ pub enum TaskKind {
     Finding,
     /// A measure past its deadline or due within the week.
     Measure,
+    /// A pair paused because a consent was withdrawn: to be ended, or gone on with by a new consent.
+    PausedPair,
 }
 
 /// Something to do.
@@ -93,6 +98,9 @@ impl App {
         let scope = ctx.permit(Action::SeeToday)?;
         let view = self.view(&scope, day).await?;
         let mut tasks = Vec::new();
+        if ctx.allows(Action::SeeConsents) {
+            paused_pairs(&view, &mut tasks);
+        }
         if ctx.allows(Action::SeeRoadmap) {
             activities(&view, day, &mut tasks);
             measures(&view, day, &mut tasks);
@@ -148,6 +156,43 @@ fn activities(view: &View, day: NaiveDate, tasks: &mut Vec<Task>) {
         .collect();
     found.sort_by_key(|(rank, task)| (*rank, task.due_on));
     tasks.extend(found.into_iter().map(|(_, task)| task));
+}
+
+/// Pairs at a stand whose mentee has no consent to take part any more; they come first.
+fn paused_pairs(view: &View, tasks: &mut Vec<Task>) {
+    let stopped: BTreeMap<&str, &str> = view
+        .people
+        .iter()
+        .filter(|row| row.stopped)
+        .map(|row| (row.code.as_str(), row.full_name.as_str()))
+        .collect();
+    if stopped.is_empty() {
+        return;
+    }
+    let facts = &view.facts;
+    let paused = facts
+        .mentorships
+        .iter()
+        .filter(|pair| pair.status == MentorshipStatus::Paused);
+    for pair in paused {
+        let mentees = facts.mentorship_members.iter().filter(|member| {
+            member.mentorship == pair.id && member.role == ParticipantRole::Mentee
+        });
+        let names: Vec<&str> = mentees
+            .filter_map(|member| {
+                let person = facts.people.iter().find(|one| one.id == member.person)?;
+                stopped.get(person.code.as_str()).copied()
+            })
+            .collect();
+        if !names.is_empty() {
+            tasks.push(Task {
+                kind: TaskKind::PausedPair,
+                text: names.join(", "),
+                code: pair.code.clone(),
+                due_on: None,
+            });
+        }
+    }
 }
 
 fn measures(view: &View, day: NaiveDate, tasks: &mut Vec<Task>) {

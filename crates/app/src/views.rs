@@ -125,9 +125,11 @@ impl App {
             particulars: &particulars,
             edition: Edition::Official,
         });
+        let mut people = crate::people::rows(&facts, as_of);
+        crate::people::mark_stopped(&mut people, &facts, &regional.consents.rules, as_of);
         View {
             report,
-            people: crate::people::rows(&facts, as_of),
+            people,
             facts,
             regional,
             evaluation,

@@ -56,6 +56,10 @@ pub fn catalogues() -> CatalogueSet {
         include_str!("../../../catalogues/udmurtia-570/checks.toml"),
     ));
     files.push((
+        "udmurtia-570/consents.toml",
+        include_str!("../../../catalogues/udmurtia-570/consents.toml"),
+    ));
+    files.push((
         "roadmaps/target-model.toml",
         include_str!("../../../catalogues/roadmaps/target-model.toml"),
     ));

@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod consents;
 mod exchange;
 mod harness;
 mod monitoring;

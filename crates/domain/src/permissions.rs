@@ -62,6 +62,14 @@ choices! {
         PrepareReport = "prepare_report", "готовить справку";
         /// Sign a справка.
         SignReport = "sign_report", "подписывать справку";
+        /// See how many have which consent; names nobody.
+        SeeConsentCoverage = "see_consent_coverage", "видеть полноту согласий";
+        /// See consents of persons.
+        SeeConsents = "see_consents", "видеть согласия";
+        /// Issue papers, record and verify signatures.
+        CollectConsents = "collect_consents", "собирать согласия";
+        /// Record a withdrawal.
+        WithdrawConsents = "withdraw_consents", "записывать отзыв согласия";
         /// Invite users and give roles.
         ManageUsers = "manage_users", "управлять пользователями";
         /// Read the audit log.
@@ -75,20 +83,40 @@ pub const fn allowed(role: Role, action: Action) -> bool {
     use Role as R;
     match role {
         R::Curator => !matches!(action, A::SignReport | A::ManageUsers),
-        R::Head => true,
+        // Consents are collected and withdrawn by who answers for them; the head looks.
+        R::Head => !matches!(action, A::CollectConsents | A::WithdrawConsents),
         R::Psychologist => {
             matches!(
                 action,
-                A::SeeToday | A::SeePeople | A::SeeMonitoring | A::SeeRoadmap | A::ChangeSensitive
+                A::SeeToday
+                    | A::SeePeople
+                    | A::SeeMonitoring
+                    | A::SeeRoadmap
+                    | A::ChangeSensitive
+                    | A::SeeConsentCoverage
+                    | A::SeeConsents
+                    | A::CollectConsents
+                    | A::WithdrawConsents
             )
         }
         R::Dpo => matches!(
             action,
-            A::SeeToday | A::SeePeople | A::SeeReports | A::SeeAudit
+            A::SeeToday
+                | A::SeePeople
+                | A::SeeReports
+                | A::SeeAudit
+                | A::SeeConsentCoverage
+                | A::SeeConsents
+                | A::WithdrawConsents
         ),
         R::Auditor => matches!(
             action,
-            A::SeeToday | A::SeeMonitoring | A::SeeRoadmap | A::SeeReports | A::SeeAudit
+            A::SeeToday
+                | A::SeeMonitoring
+                | A::SeeRoadmap
+                | A::SeeReports
+                | A::SeeAudit
+                | A::SeeConsentCoverage
         ),
         R::Operator => matches!(action, A::ManageUsers | A::SeeAudit),
         // Above the school nobody sees persons, only submitted aggregates; participants get pages
@@ -213,6 +241,24 @@ mod tests {
             assert!(!allowed(role, Action::SeeCounted));
             assert_eq!(readable(role), FieldClass::C0);
         }
+    }
+
+    #[test]
+    fn consents_of_persons_are_seen_by_few_and_withdrawn_only_by_who_sees_them() {
+        for role in Role::ALL {
+            let sees = matches!(
+                role,
+                Role::Curator | Role::Psychologist | Role::Head | Role::Dpo
+            );
+            assert_eq!(allowed(*role, Action::SeeConsents), sees, "{role:?}");
+            let coverage = sees || *role == Role::Auditor;
+            assert_eq!(allowed(*role, Action::SeeConsentCoverage), coverage);
+            for action in [Action::CollectConsents, Action::WithdrawConsents] {
+                assert!(sees || !allowed(*role, action), "{role:?}");
+            }
+        }
+        assert!(!allowed(Role::Head, Action::CollectConsents));
+        assert!(!allowed(Role::Dpo, Action::CollectConsents));
     }
 
     #[test]

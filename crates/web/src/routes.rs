@@ -105,6 +105,9 @@ pub static ROUTES: &[Route] = &[
     changes("/account", Access::SignedIn, || {
         post(pages::own_account::change_password)
     }),
+    changes("/account/sessions", Access::SignedIn, || {
+        post(pages::own_account::end_session)
+    }),
     reads("/", Access::SignedIn, || get(pages::today::show)),
     reads("/roadmap", may(Action::SeeRoadmap), || {
         get(pages::roadmap::show)

@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn what_is_empty_stands_last_and_classes_go_by_their_number() {
-        let mut cells = vec![
+        let mut cells = [
             Shown::Empty,
             Shown::Text("10А".into()),
             Shown::Text("9Б".into()),

@@ -104,7 +104,7 @@ impl App {
         self.render(&document, format, &file).await
     }
 
-    async fn render(
+    pub(crate) async fn render(
         &self,
         document: &Arc<Document>,
         format: Format,

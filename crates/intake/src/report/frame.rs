@@ -81,8 +81,17 @@ fn organisation(text: &str) -> Option<String> {
     };
     let word = text.split(' ').find(|word| is_kind(word))?;
     let rest = text.get(text.find(word)?..)?;
-    let end = rest.find('»').map(|at| at.saturating_add('»'.len_utf8()))?;
-    rest.get(..end).map(ToOwned::to_owned)
+    let end = match rest.find('»') {
+        Some(at) => at.saturating_add('»'.len_utf8()),
+        None => {
+            let (opening, _) = rest.match_indices('"').next()?;
+            let (closing, _) = rest.match_indices('"').find(|(at, _)| *at > opening)?;
+            closing.saturating_add(1)
+        }
+    };
+    rest.get(..end)
+        .filter(|name| name.chars().count() <= 160)
+        .map(ToOwned::to_owned)
 }
 
 /// Whether a line is a date and little else.

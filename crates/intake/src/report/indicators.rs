@@ -155,7 +155,6 @@ fn parted<'a>(row: Raw<'a>, names: &Names<'a>) -> Vec<Raw<'a>> {
     if !row.title.contains(' ') || !row.printed_title.trim().contains('\n') {
         return vec![row];
     }
-    let whole_is_known = matches!(row.found, Match::Known(..));
     let titles: Vec<String> = pieces(&row.printed_title);
     let values: Vec<String> = pieces(&row.value);
     let found: Vec<Match<'a>> = titles.iter().map(|title| names.find(title)).collect();
@@ -168,7 +167,7 @@ fn parted<'a>(row: Raw<'a>, names: &Names<'a>) -> Vec<Raw<'a>> {
         .collect();
     codes.dedup();
     let all = titles.len() > 1 && codes.len() == titles.len();
-    if whole_is_known || !all || values.len() != titles.len() || row.unclear.is_some() {
+    if !all || values.len() != titles.len() || row.unclear.is_some() {
         return vec![row];
     }
     titles
@@ -201,9 +200,12 @@ fn pieces(text: &str) -> Vec<String> {
 fn joined<'a>(rows: Vec<Raw<'a>>, names: &Names<'a>) -> Vec<Raw<'a>> {
     let mut out: Vec<Raw<'a>> = Vec::new();
     for row in rows {
+        // The end of a name may be known by itself; it begins with a small letter.
+        let small = row.title.starts_with(char::is_lowercase);
         let known = matches!(row.found, Match::Known(..));
         let Some(above) = out.last_mut().filter(|above| {
-            !known && (above.value.is_empty() || row.value.is_empty()) && above.unclear.is_none()
+            let whole = known && !(small && !matches!(above.found, Match::Known(..)));
+            !whole && (above.value.is_empty() || row.value.is_empty()) && above.unclear.is_none()
         }) else {
             out.push(row);
             continue;

@@ -131,9 +131,16 @@ fn pitch(
     if has_own || times < 4 || !(2..=WIDEST).contains(&width) {
         return None;
     }
-    let first = known.first()? % width;
-    // The heading, whatever it says, is a row as well.
-    Some((from.saturating_add(first.saturating_sub(first % width)), width))
+    let first = from.saturating_add(*known.first()?);
+    // The row above the first known name is the heading, when all its cells are short and full.
+    let heading = (0..width).find_map(|column| {
+        let start = first.checked_sub(column)?.checked_sub(width)?;
+        let row = cells.get(start..start.checked_add(width)?)?;
+        let short = |cell: &String| (1..=60).contains(&cell.trim().chars().count());
+        let named = row.iter().filter(|cell| is_heading_word(cell)).count();
+        (row.iter().all(short) && named >= 2).then_some(start)
+    });
+    Some((heading.unwrap_or(first), width))
 }
 
 /// A table as copied: lines with the same number of tabs.

@@ -84,7 +84,7 @@ pub(super) fn asks(words: &[String]) -> Option<Asks> {
         "количеств" => Some(Asks::Count),
         "налич" => Some(Asks::Presence),
         "уров" => Some(Asks::Level),
-        "дол" | "процент" | "охват" | "удельн" | "%" => Some(Asks::Share),
+        "доля" | "доли" | "долю" | "процент" | "охват" | "удельн" | "%" => Some(Asks::Share),
         _ => None,
     };
     words.iter().take(2).find_map(of)
@@ -229,6 +229,9 @@ fn stem(word: &str) -> String {
     let length = word.chars().count();
     if length < 5 {
         return word.to_owned();
+    }
+    if let Some(active) = word.strip_suffix("ся").filter(|_| length > 7) {
+        return stem(active);
     }
     for ending in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending)

@@ -11,6 +11,7 @@ today-due = this week
 today-ahead = ahead
 today-unplanned = not planned
 today-finding = check
+today-paused-pair = pair paused: consent withdrawn
 today-measure = measure
 today-due-on = Due: { $day }
 today-later = Pages for your role are still being made. For now you can change your password here.

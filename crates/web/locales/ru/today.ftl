@@ -13,6 +13,7 @@ today-due = на этой неделе
 today-ahead = впереди
 today-unplanned = не запланировано
 today-finding = проверка
+today-paused-pair = пара приостановлена: согласие отозвано
 today-measure = мера
 today-due-on = Срок: { $day }
 today-later = Для вашей роли страницы ещё готовятся. Пока здесь можно сменить пароль.

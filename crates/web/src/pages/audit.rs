@@ -112,7 +112,8 @@ async fn names(site: &Site, visitor: &Visitor) -> Result<BTreeMap<String, String
 }
 
 /// Time zone of the school, for who may see its particulars; Moscow's otherwise.
-async fn time_zone(site: &Site, visitor: &Visitor) -> Result<String, PageError> {
+/// Time zone of the school; empty for who may not see it.
+pub(super) async fn time_zone(site: &Site, visitor: &Visitor) -> Result<String, PageError> {
     if !visitor.ctx.allows(Action::SeeToday) {
         return Ok(String::new());
     }

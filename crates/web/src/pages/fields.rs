@@ -143,7 +143,7 @@ pub enum Look {
 
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub struct Offer {
     /// What the form sends.
     pub value: String,
     /// What is read.
@@ -166,17 +166,13 @@ pub struct Input {
     /// How it looks.
     pub look: Look,
     /// What may be chosen.
-    pub options: Vec<Chosen>,
+    pub options: Vec<Offer>,
     /// Name of the list of hints.
     pub hints: &'static str,
     /// What is wrong with it.
     pub error: Option<String>,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "templates pass by reference"
-)]
 impl Input {
     /// Whether it looks so; templates compare by name.
     pub fn is(&self, look: &str) -> bool {
@@ -198,8 +194,8 @@ impl Input {
     }
 }
 
-fn option(value: &str, label: String, text: &str) -> Chosen {
-    Chosen {
+fn option(value: &str, label: String, text: &str) -> Offer {
+    Offer {
         value: value.to_owned(),
         label,
         chosen: value == text,

@@ -85,10 +85,16 @@ fn additions(
 }
 
 impl PersonPage {
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates call methods and pass by reference"
+    )]
     fn record(&self, kind: &RecordKind, code: &str) -> String {
         record_address(*kind, code)
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     fn pair(&self, code: &str) -> String {
         record_address(RecordKind::Mentorship, code)
     }

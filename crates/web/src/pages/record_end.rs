@@ -187,7 +187,7 @@ pub async fn end(
     let outcome = site.app.end_record(&visitor.ctx, &command).await;
     match rule_or_page(outcome)? {
         Ok(saved) => Ok(saved_page(&visitor, kind, &saved, &back, "ended")),
-        Err(RecordError::Changed(conflict)) => conflict_page(shell, *conflict, back),
+        Err(RecordError::Changed(conflict)) => conflict_page(shell, &conflict, back),
         Err(RecordError::Problems(problems)) => {
             let again = end_page(shell, &form, &command.texts, back, &problems);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
@@ -350,15 +350,11 @@ pub async fn bring_back(
         .parse()
         .map_err(|_| PageError::NotFound)?;
     let outcome = site.app.bring_back(&visitor.ctx, kind, id).await;
-    match rule_or_page(outcome)? {
-        Ok(code) => {
-            let to = format!("{}?done=restored", record_address(kind, &code));
-            Ok(Redirect::to(&escaped(&to)).into_response())
-        }
-        Err(_) => {
-            let problem = shell.t("records-not-restorable");
-            let again = deleted_page(&site, &visitor, shell, kind, Some(problem)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
-        }
-    }
+    let Ok(code) = rule_or_page(outcome)? else {
+        let problem = shell.t("records-not-restorable");
+        let again = deleted_page(&site, &visitor, shell, kind, Some(problem)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+    };
+    let to = format!("{}?done=restored", record_address(kind, &code));
+    Ok(Redirect::to(&escaped(&to)).into_response())
 }

@@ -253,12 +253,11 @@ fn form_page(shell: Shell, form: &RecordForm, around: &Around<'_>) -> FormPage {
     let own = form.code.as_ref().map(|code| record_address(kind, code));
     let action = own.clone().unwrap_or_else(|| format!("{base}/add"));
     let change = form.code.is_none() || form.access.change;
-    let title = match &form.code {
-        Some(_) => form.label.clone(),
-        None => {
-            let name = kind_title(&shell, kind);
-            shell.with("records-add-to", "kind", &name)
-        }
+    let title = if form.code.is_some() {
+        form.label.clone()
+    } else {
+        let name = kind_title(&shell, kind);
+        shell.with("records-add-to", "kind", &name)
     };
     let shell = framed(shell, Some(kind)).titled(title);
     let inputs = if change {
@@ -427,18 +426,12 @@ async fn save(
             Ok(saved_page(visitor, kind, &saved, &back, told))
         }
         Err(RecordError::Problems(problems)) => {
-            let mut form = match &command.code {
-                Some(code) => {
-                    site.app
-                        .record(&visitor.ctx, kind, code, shell.today)
-                        .await?
-                }
-                None => {
-                    let day = shell.today;
-                    site.app
-                        .new_record(&visitor.ctx, kind, day, &BTreeMap::new())
-                        .await?
-                }
+            let day = shell.today;
+            let mut form = if let Some(code) = &command.code {
+                site.app.record(&visitor.ctx, kind, code, day).await?
+            } else {
+                let none = BTreeMap::new();
+                site.app.new_record(&visitor.ctx, kind, day, &none).await?
             };
             retyped(&mut form, &command.texts);
             if command.code.is_some() {
@@ -453,7 +446,7 @@ async fn save(
             let again = form_page(shell, &form, &around);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
         }
-        Err(RecordError::Changed(conflict)) => conflict_page(shell, *conflict, back),
+        Err(RecordError::Changed(conflict)) => conflict_page(shell, &conflict, back),
         Err(_) => Err(PageError::Conflict),
     }
 }
@@ -497,7 +490,7 @@ pub fn saved_page(
 /// When the template fails.
 pub fn conflict_page(
     shell: Shell,
-    conflict: Conflict,
+    conflict: &Conflict,
     back: String,
 ) -> Result<Response, PageError> {
     let kind = conflict.kind;

@@ -140,7 +140,7 @@ pub async fn restore(
             return Ok(Redirect::to(&escaped(&to)).into_response());
         }
         Err(RecordError::Changed(conflict)) => {
-            return conflict_page(shell, *conflict, String::new());
+            return conflict_page(shell, &conflict, String::new());
         }
         Err(RecordError::Problems(problems)) => problems
             .first()

@@ -313,10 +313,10 @@ pub async fn list(
         .await?;
     let title = kind_title(&shell, kind);
     let shell = done(framed(shell, None).titled(title), &query.done);
-    page(&context(shell, kind, query, found))
+    page(&context(shell, kind, query, &found))
 }
 
-fn context(shell: Shell, kind: RecordKind, query: ListQuery, found: RecordList) -> ListPage {
+fn context(shell: Shell, kind: RecordKind, query: ListQuery, found: &RecordList) -> ListPage {
     let path = list_address(kind);
     let columns = found.fields.iter().filter(|field| is_column(kind, field));
     let rows = found

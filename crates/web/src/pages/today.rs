@@ -10,7 +10,7 @@ use opora_app::today::{Number, Task, TaskKind};
 use opora_domain::permissions::Action;
 use serde::Deserialize;
 
-use super::listing::{AsOf, address, count};
+use super::listing::{AsOf, address, count, segment};
 use super::monitoring::counted_address;
 use super::page;
 use crate::error::PageError;
@@ -100,6 +100,7 @@ fn todo(shell: &Shell, task: Task, as_of: AsOf, changes: bool) -> Todo {
         TaskKind::Unplanned => ("badge", "today-unplanned"),
         TaskKind::Finding => ("badge badge-warn", "today-finding"),
         TaskKind::Measure => ("badge badge-warn", "today-measure"),
+        TaskKind::PausedPair => ("badge badge-bad", "today-paused-pair"),
     };
     let address = match task.kind {
         TaskKind::Overdue | TaskKind::Due | TaskKind::Ahead | TaskKind::Unplanned if changes => {
@@ -111,6 +112,7 @@ fn todo(shell: &Shell, task: Task, as_of: AsOf, changes: bool) -> Todo {
         }
         TaskKind::Finding => address("/monitoring/checks", &[("as_of", &day)]),
         TaskKind::Measure => "/reports".to_owned(),
+        TaskKind::PausedPair => format!("/organisation/records/mentorship/record/{}", segment(&task.code)),
     };
     Todo {
         badge,
