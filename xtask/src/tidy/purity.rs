@@ -6,7 +6,15 @@
 use super::SourceFile;
 
 /// Crates that compute and do nothing else.
-const PURE: [&str; 6] = ["domain", "monitoring", "documents", "pdf", "intake", "demo"];
+const PURE: [&str; 7] = [
+    "domain",
+    "monitoring",
+    "documents",
+    "pdf",
+    "intake",
+    "demo",
+    "matching",
+];
 
 /// What a pure crate may not call.
 const IMPURE: [&str; 8] = [
