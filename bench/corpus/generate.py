@@ -20,7 +20,7 @@ def one(kind, at, seed):
     """A distorted document: its form, bytes and truth."""
     rng = random.Random(f"{seed}/{kind}/{at}")
     function, forms = DISTORTIONS[kind]
-    form = forms[at % len(forms)]
+    form = forms[(at + list(DISTORTIONS).index(kind)) % len(forms)]
     doc = model.base(rng)
     function(doc, rng)
     data = writers.write(doc, form)

@@ -27,7 +27,7 @@ pub(super) enum IndicatorColumn {
     Value,
     /// What came out, where what was planned stands beside it.
     Fact,
-    /// What was planned: never a value.
+    /// What was planned, was before, or changed: never a value.
     Plan,
     Denominator,
     Source,
@@ -131,7 +131,11 @@ pub(super) fn indicator_column(name: &str) -> Option<IndicatorColumn> {
         || starts(&["ссылк", "примечани", "документ", "обоснован", "комментари"])
     {
         Some(IndicatorColumn::Source)
-    } else if starts(&["план", "целев"]) || name.ends_with("план") {
+    } else if starts(&["план", "целев", "динамик", "изменени"])
+        || name.ends_with("план")
+        || has("прошл")
+        || has("предыдущ")
+    {
         Some(IndicatorColumn::Plan)
     } else if starts(&["факт", "достигнут"]) || name.ends_with("факт") {
         Some(IndicatorColumn::Fact)

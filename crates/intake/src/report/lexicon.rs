@@ -16,6 +16,8 @@ const LEAST: usize = 800;
 const WORTH_ASKING: usize = 620;
 /// Least likeness by letters, where words are glued.
 const LEAST_LETTERS: usize = 880;
+/// Least likeness of a word to one of the entry that it may be a slip of, per mille.
+const LEAST_OF_SLIP: usize = 700;
 /// Longest name compared, in letters.
 const LONGEST: usize = 400;
 /// Most stems of a name looked at.
@@ -126,10 +128,11 @@ impl<'a> Names<'a> {
             return Match::Unknown;
         }
         let turned = Self::turned(&printed, own);
-        if *best >= LEAST && !turned && self.told_apart(&printed, own, others) {
+        let fits = !turned && !has_strangers(&printed, own);
+        if *best >= LEAST && fits && self.told_apart(&printed, own, others) {
             return Match::Known(own.entry, *best);
         }
-        if !turned && let Some(found) = self.by_letters(&printed) {
+        if fits && let Some(found) = self.by_letters(&printed) {
             return found;
         }
         if *best >= WORTH_ASKING {
@@ -157,7 +160,7 @@ impl<'a> Names<'a> {
         if length < 5 || self.vocabulary.contains(&stem) || stem.starts_with(char::is_numeric) {
             return stem;
         }
-        let most = if length >= 9 { 2 } else { 1 };
+        let most = if length >= 7 { 2 } else { 1 };
         let own: Vec<char> = stem.chars().collect();
         let mut best: Option<(usize, &String)> = None;
         let mut tie = false;
@@ -271,6 +274,35 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Whether the printed name has a word that is neither in the entry nor a slip of one in it: such a
+/// word may make it the name of something else.
+fn has_strangers(printed: &Printed, own: &Entry<'_>) -> bool {
+    // Where the catalogue leaves a place open, strange words fill it.
+    if own.open {
+        return false;
+    }
+    let missing: Vec<&String> = own
+        .words
+        .iter()
+        .filter(|word| !printed.words.contains(word))
+        .collect();
+    let all: String = own.letters.iter().collect();
+    let excused = |word: &String| {
+        let chars: Vec<char> = word.chars().collect();
+        let slip = missing.iter().any(|other| {
+            let other_chars: Vec<char> = other.chars().collect();
+            let within = other_chars.len() >= 5 && word.contains(other.as_str());
+            within || (chars.len() >= 4 && likeness(&chars, &other_chars) >= LEAST_OF_SLIP)
+        });
+        slip || words::harmless(word) || (chars.len() >= 6 && all.contains(word.as_str()))
+    };
+    printed
+        .words
+        .iter()
+        .filter(|word| !own.words.contains(word))
+        .any(|word| !excused(word))
+}
+
 /// Words of one entry that the other has not.
 fn apart<'e>(own: &'e Entry<'_>, other: &Entry<'_>) -> Vec<&'e String> {
     own.words
@@ -341,23 +373,30 @@ fn likeness(a: &[char], b: &[char]) -> usize {
     longer.saturating_sub(distance(a, b)).saturating_mul(1000) / longer
 }
 
-/// Edit distance (Levenshtein, 1965).
+/// Edit distance with neighbours swapped as one edit (Damerau, 1964; optimal string alignment).
 fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut last: Option<char> = None;
     for (i, x) in a.iter().enumerate() {
-        let mut diagonal = i;
         let mut left = i.saturating_add(1);
         let mut next = Vec::with_capacity(row.len());
         next.push(left);
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            let change = diagonal.saturating_add(usize::from(x != y));
-            left = change
-                .min(above.saturating_add(1))
-                .min(left.saturating_add(1));
-            diagonal = *above;
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX);
+            let change = at(&row, j).saturating_add(usize::from(x != y));
+            let above = at(&row, j.saturating_add(1)).saturating_add(1);
+            let mut least = change.min(above).min(left.saturating_add(1));
+            let earlier = j.checked_sub(1);
+            let swapped = last == Some(*y) && earlier.and_then(|at| b.get(at)) == Some(x);
+            if swapped && let Some(earlier) = earlier {
+                least = least.min(at(&before, earlier).saturating_add(1));
+            }
+            left = least;
             next.push(left);
         }
-        row = next;
+        before = std::mem::replace(&mut row, next);
+        last = Some(*x);
     }
     row.last().copied().unwrap_or(a.len())
 }

@@ -47,6 +47,7 @@ pub(super) fn blocks(
     }
     for (start, width) in &headings {
         let end = starts.next().unwrap_or(cells.len());
+        let width = &true_width(cells.get(*start..end).unwrap_or(&[]), *width, names);
         push_table(
             &mut blocks,
             cells.get(*start..end).unwrap_or(&[]),
@@ -107,6 +108,38 @@ fn is_heading(cells: &[String]) -> bool {
     }
 }
 
+/// Places of the names of indicators among these cells.
+fn known(cells: &[String], names: &Names<'_>) -> Vec<usize> {
+    cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| (24..=1200).contains(&cell.len()))
+        .take(400)
+        .filter(|(_, cell)| matches!(names.find(cell), Match::Known(..)))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// The usual distance between neighbours, and how often it occurs.
+fn usual_gap(places: &[usize]) -> Option<(usize, usize)> {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for pair in places.windows(2) {
+        if let [a, b] = pair {
+            let count = counts.entry(b.saturating_sub(*a)).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count)
+}
+
+/// The width of a table as its names show it, where a heading in strange words hid a column.
+fn true_width(cells: &[String], width: usize, names: &Names<'_>) -> usize {
+    match usual_gap(&known(cells, names)) {
+        Some((gap, times)) if times >= 4 && gap > width && gap <= WIDEST => gap,
+        _ => width,
+    }
+}
+
 /// Where a table without a known heading starts and how wide it is, by the names in it.
 fn pitch(
     cells: &[String],
@@ -117,24 +150,8 @@ fn pitch(
         .last()
         .map_or(0, |(start, width)| start.saturating_add(*width));
     let rest = cells.get(from..)?;
-    let known: Vec<usize> = rest
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| (24..=1200).contains(&cell.len()))
-        .take(400)
-        .filter(|(_, cell)| matches!(names.find(cell), Match::Known(..)))
-        .map(|(at, _)| at)
-        .collect();
-    let gaps = known.windows(2).filter_map(|pair| match pair {
-        [a, b] => b.checked_sub(*a),
-        _ => None,
-    });
-    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for gap in gaps {
-        let count = counts.entry(gap).or_default();
-        *count = count.saturating_add(1);
-    }
-    let (width, times) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let known = known(rest, names);
+    let (width, times) = usual_gap(&known)?;
     let has_own = headings.last().is_some_and(|(_, own)| *own == width);
     if has_own || times < 4 || !(2..=WIDEST).contains(&width) {
         return None;

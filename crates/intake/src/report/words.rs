@@ -68,6 +68,7 @@ const PHRASES: &[(&[&str], Option<&str>)] = &[
     (&["молод", "учител"], Some("молодпедагог")),
     (&["кол", "во"], Some("количеств")),
     (&["утвержд", "ли"], Some("налич")),
+    (&["качеств"], Some("роли")),
     (&["вовлечен"], Some("включен")),
     (&["включен"], Some("включен")),
     (&["утвержден"], Some("утвержден")),
@@ -110,6 +111,20 @@ const TURNS: &[&str] = &[
     "впервы",
     "ожидаем",
 ];
+
+/// Words that may be added to a name without making it another.
+const HARMLESS: &[&str] = &[
+    "согласн", "сред", "всег", "общ", "итог", "чел", "человек", "ед", "единиц", "шт", "указ", "указать",
+    "данн", "действующ", "учебн", "году", "года", "налич", "том", "числ", "количеств", "муниципальн",
+    "образовательн", "организац", "учрежден", "лиц", "человека", "процент", "%", "текущ",
+];
+
+/// Whether a word says nothing new: a filler, one or two letters, a year.
+pub(super) fn harmless(word: &str) -> bool {
+    let year = word.len() == 4 && word.starts_with("20") && word.chars().all(|c| c.is_ascii_digit());
+    let short = word.chars().count() <= 2 && !word.starts_with(|c: char| c.is_ascii_digit());
+    year || short && !turns(word) || HARMLESS.contains(&word)
+}
 
 /// What a name asks for, by the word it begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
