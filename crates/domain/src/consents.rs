@@ -2,7 +2,7 @@
 //!
 //! Not here: texts of the papers and articles of law (`catalogues/*/consents.toml`), printing (`app`). The one
 //! decision to know: a record keeps the days on which things happened and never a state; the state is
-//! computed for a day by [`advance`], and every use of data asks [`basis`] and nothing else.
+//! computed for a day by [`advance`], and every use of data asks [`basis()`] and nothing else.
 
 mod basis;
 mod code;

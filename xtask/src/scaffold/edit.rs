@@ -24,8 +24,6 @@ pub enum Edit {
         end: &'static str,
         lines: &'static str,
     },
-    /// The first of these that finds its place.
-    FirstOf(&'static [Edit]),
 }
 
 /// Files and what is added to them.
@@ -58,21 +56,13 @@ pub const EDITS: &[(&str, &[Edit])] = &[
                 start: "mod m0",
                 lines: "mod m{number}_{plural};\n",
             },
-            // rustfmt writes a list of one and a list of several differently.
-            Edit::FirstOf(&[
-                Edit::InBlock {
-                    block: "pub(crate) const ALL",
-                    end: "}];",
-                    lines: "}, Migration {\n    number: {number},\n    \
-                            tables: &[m{number}_{plural}::TABLES],\n",
-                },
-                Edit::InBlock {
-                    block: "pub(crate) const ALL",
-                    end: "];",
-                    lines: "    Migration {\n        number: {number},\n        \
-                            tables: &[m{number}_{plural}::TABLES],\n    },\n",
-                },
-            ]),
+            Edit::InBlock {
+                block: "pub(crate) const ALL",
+                end: "];",
+                lines: "    Migration {\n        number: {number},\n        \
+                        tables: &[m{number}_{plural}::TABLES],\n        \
+                        after: |_| Vec::new(),\n    },\n",
+            },
         ],
     ),
     (
@@ -156,7 +146,6 @@ impl Edit {
                 let length = lines.iter().skip(begin).position(|line| line == end)?;
                 Some((begin + length, names.fill(added)))
             }
-            Self::FirstOf(edits) => edits.iter().find_map(|edit| edit.place(lines, names)),
         }
     }
 }
