@@ -3,7 +3,7 @@
 
 Not here: judging a reader (`cargo run -p opora-intake --example reading`). The one decision to know:
 everything follows from the seed; only LibreOffice, asked for by --libreoffice, may differ by version.
-Usage: generate.py OUT [--count N] [--seed S] [--kinds a,b] [--libreoffice]
+Usage: generate.py OUT [--count N] [--seed S] [--kinds a,b] [--long] [--libreoffice]
 Needs: pip install python-docx openpyxl.
 """
 import argparse
@@ -39,10 +39,20 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds")
+    parser.add_argument("--long", action="store_true", help="plain DOCX of three to ten pages, for timing")
     parser.add_argument("--libreoffice", action="store_true")
     parser.add_argument("--libreoffice-most", type=int, default=8)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    if options.long:
+        for at in range(options.count):
+            rng = random.Random(f"{options.seed}/long/{at}")
+            doc = model.base(rng, True)
+            doc.blocks += [f"Пояснение {n}. " + "Работа велась по плану и обсуждалась на совещаниях. " * 12 for n in range(rng.randint(1, 40))]
+            (options.out / f"long-{at:03}.docx").write_bytes(writers.docx(doc))
+            truth = {"kind": "long", "form": "docx", "schools": doc.schools, "roadmap": doc.roadmap}
+            (options.out / f"long-{at:03}.json").write_text(json.dumps(truth, ensure_ascii=False) + "\n")
+        return
     kinds = options.kinds.split(",") if options.kinds else list(DISTORTIONS)
     if not options.libreoffice:
         kinds = [kind for kind in kinds if not kind.startswith("libreoffice")]

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use opora_intake::{Lexicon, LexiconEntry};
+use opora_intake::{Lexicon, LexiconEntry, Source, read_reports};
 use scoring::{Score, files, score, share};
 
 #[path = "../tests/scoring.rs"]
@@ -17,6 +17,10 @@ fn main() {
     let folder = std::env::args().nth(1).unwrap_or_default();
     let telling = std::env::args().any(|argument| argument == "--told");
     let lexicon = lexicon();
+    if std::env::args().any(|argument| argument == "--time") {
+        timed(Path::new(&folder), &lexicon);
+        return;
+    }
     let mut kinds: BTreeMap<String, Score> = BTreeMap::new();
     let mut whole = Score::default();
     let mut told = Vec::new();
@@ -44,6 +48,41 @@ fn main() {
             eprintln!("{line}");
         }
     }
+}
+
+/// Reads every file on two threads and prints time and the most memory held.
+fn timed(folder: &Path, lexicon: &Lexicon) {
+    let files: Vec<_> = files(folder).into_iter().map(|(path, _)| path).collect();
+    let place = std::sync::atomic::AtomicUsize::new(0);
+    let started = std::time::Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(path) =
+                    files.get(place.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+                {
+                    let bytes = std::fs::read(path).unwrap_or_default();
+                    let name = path.display().to_string();
+                    let read = read_reports(&Source::new(&bytes, &name), lexicon);
+                    assert!(read.is_ok(), "{name}");
+                }
+            });
+        }
+    });
+    let seconds = started.elapsed().as_secs_f64();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024;
+    println!("| what | threads | DOCX of 3–10 pages | time | most memory |");
+    println!("|---|--:|--:|--:|--:|");
+    println!(
+        "| opora-intake, everything read | 2 | {} | {seconds:.1} s | {peak} MB |",
+        files.len()
+    );
 }
 
 fn line(kind: &str, score: &Score) {

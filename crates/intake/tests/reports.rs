@@ -10,7 +10,7 @@ use crate::support::archive;
 
 const FIXTURE: &str = include_str!("fixtures/spravka.txt");
 
-fn lexicon() -> Lexicon {
+pub fn lexicon() -> Lexicon {
     let indicators = include_str!("fixtures/lexicon.tsv")
         .lines()
         .map(|line| {

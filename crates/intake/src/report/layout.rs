@@ -135,6 +135,11 @@ pub(super) fn of(
             .any(|cell| cell.chars().any(char::is_alphabetic))
             .then_some(left)
     });
+    // A name may stand in the column of groups where its own column is empty.
+    let group = group.or_else(|| {
+        let other = |column: &usize| *column != title && open(column);
+        (0..width).filter(other).find(|column| known(*column) > 0)
+    });
     let mut layout = Layout {
         title,
         group,

@@ -132,7 +132,7 @@ impl<'a> Names<'a> {
         if *best >= LEAST && fits && self.told_apart(&printed, own, others) {
             return Match::Known(own.entry, *best);
         }
-        if fits && let Some(found) = self.by_letters(&printed) {
+        if let Some(found) = self.by_letters(&printed) {
             return found;
         }
         if *best >= WORTH_ASKING {
@@ -269,7 +269,9 @@ impl<'a> Names<'a> {
         // Told apart from every other of the catalogue, not only from those like it by letters.
         let all: Vec<(usize, &Entry<'a>)> =
             others.iter().map(|(_, other)| (1000, *other)).collect();
-        let sure = *best >= LEAST_LETTERS && lead >= 30 && self.told_apart(printed, entry, &all);
+        let fits = !Self::turned(printed, entry) && !has_strangers(printed, entry);
+        let sure =
+            fits && *best >= LEAST_LETTERS && lead >= 30 && self.told_apart(printed, entry, &all);
         sure.then_some(Match::Known(entry.entry, *best))
     }
 }
@@ -291,8 +293,7 @@ fn has_strangers(printed: &Printed, own: &Entry<'_>) -> bool {
         let chars: Vec<char> = word.chars().collect();
         let slip = missing.iter().any(|other| {
             let other_chars: Vec<char> = other.chars().collect();
-            let within = other_chars.len() >= 5 && word.contains(other.as_str());
-            within || (chars.len() >= 4 && likeness(&chars, &other_chars) >= LEAST_OF_SLIP)
+            chars.len() >= 4 && likeness(&chars, &other_chars) >= LEAST_OF_SLIP
         });
         slip || words::harmless(word) || (chars.len() >= 6 && all.contains(word.as_str()))
     };
@@ -313,7 +314,7 @@ fn apart<'e>(own: &'e Entry<'_>, other: &Entry<'_>) -> Vec<&'e String> {
 
 /// Whether a long word stands somewhere among letters without spaces.
 fn glued(letters: &str, word: &str) -> bool {
-    word.chars().count() >= 5 && letters.contains(word)
+    word.chars().count() >= 4 && letters.contains(word)
 }
 
 /// Weight of a word by the number of names that have it.
