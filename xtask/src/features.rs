@@ -19,6 +19,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("organisations", "Организация"),
     ("accounts", "Пользователи и вход"),
     ("people", "Участники"),
+    ("consents", "Согласия"),
     ("partners", "Партнёры"),
     ("acts", "Документы"),
     ("pairs", "Пары и группы"),

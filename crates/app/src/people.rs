@@ -330,10 +330,10 @@ fn blank(person: &Person) -> PersonRow {
 pub(crate) fn mark_stopped(
     rows: &mut [PersonRow],
     facts: &Facts,
-    rules: &consents::Rules,
+    rules: consents::Rules,
     as_of: NaiveDate,
 ) {
-    let register = Register::new(facts, rules);
+    let register = Register::new(facts, &rules);
     let codes: BTreeMap<&str, Id<Person>> = facts
         .people
         .iter()

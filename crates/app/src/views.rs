@@ -126,14 +126,14 @@ impl App {
             edition: Edition::Official,
         });
         let mut people = crate::people::rows(&facts, as_of);
-        crate::people::mark_stopped(&mut people, &facts, &regional.consents.rules, as_of);
+        crate::people::mark_stopped(&mut people, &facts, regional.consents.rules, as_of);
         View {
-            report,
-            people,
             facts,
             regional,
             evaluation,
             previous,
+            report,
+            people,
         }
     }
 }

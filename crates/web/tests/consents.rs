@@ -114,7 +114,7 @@ async fn a_withdrawal_needs_a_teller_and_says_at_once_that_the_data_may_not_be_u
     let done = town.post_as(&path, Role::Dpo, &form("мама")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let page = town.get_as(&path, Role::Dpo).await;
-    assert!(texts(&page, "dl.facts dd").contains(&"отозвано".to_owned()));
+    assert!(texts(&page, "dl.facts dd").contains(&"нет: отозвано".to_owned()));
     assert!(
         texts(&page, "ol.stack li")
             .iter()

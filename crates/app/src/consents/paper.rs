@@ -194,10 +194,7 @@ fn document(
         page(facts, texts, paper, text, &mut blocks);
     }
     Ok(Document {
-        title: papers
-            .first()
-            .map_or("", |one| one.purpose.title())
-            .to_owned(),
+        title: texts.words.file.clone(),
         issuer: issuer(facts),
         dated_on: day,
         blocks,
@@ -283,7 +280,9 @@ fn who(facts: &Facts, paper: &Consent, words: &Words) -> Vec<(String, String)> {
             format!("{}{}", person.full_name(), born.unwrap_or_default()),
         );
     }
-    if paper.signers != Signers::Subject {
+    if paper.signers == Signers::Subject {
+        row(&words.address, format!("{LINE} ({})", words.by_hand));
+    } else {
         let found = facts
             .guardianships
             .iter()
@@ -302,8 +301,6 @@ fn who(facts: &Facts, paper: &Consent, words: &Words) -> Vec<(String, String)> {
         } else {
             row(&words.address, format!("{LINE} ({})", words.by_hand));
         }
-    } else {
-        row(&words.address, format!("{LINE} ({})", words.by_hand));
     }
     row(&words.identity, format!("{LINE} ({})", words.by_hand));
     rows

@@ -238,7 +238,7 @@ impl App {
             if *on > today {
                 return Err(Failure::Rule(ConsentError::DayAhead));
             }
-            changed = stepped(facts, texts, changed, step, *on).map_err(Failure::Rule)?;
+            changed = stepped(facts, texts, &changed, step, *on).map_err(Failure::Rule)?;
         }
         write.update(&changed).await?;
         for (on, step) in steps {
@@ -296,14 +296,14 @@ fn find<'a>(ctx: &Ctx, facts: &'a Facts, is: impl Fn(&Consent) -> bool) -> Optio
 fn stepped(
     facts: &Facts,
     texts: &ConsentTexts,
-    consent: Consent,
+    consent: &Consent,
     step: &Step,
     on: NaiveDate,
 ) -> Result<Consent, ConsentError> {
     let register = Register::new(facts, &texts.rules);
     let refused = ConsentError::Refused;
     let age = register.age(consent.person, on);
-    let state = state_on(&consent, age, &texts.rules, on).map_err(refused)?;
+    let state = state_on(consent, age, &texts.rules, on).map_err(refused)?;
     let tried = |event| advance(state, event, on).map_err(refused);
     let mut changed = consent.clone();
     match step {
@@ -316,7 +316,7 @@ fn stepped(
             changed.signed_by = Some(*by);
         }
         Step::Verify => {
-            let until = ends_on(facts, texts, &consent, on);
+            let until = ends_on(facts, texts, consent, on);
             let verified = tried(consents::Event::Verify)?;
             let activate = consents::Event::Activate { until };
             advance(verified, activate, on).map_err(refused)?;

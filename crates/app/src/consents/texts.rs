@@ -100,6 +100,7 @@ struct Law {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
+    pub file: String,
     pub operator: String,
     pub subject: String,
     pub birth: String,

@@ -213,8 +213,8 @@ pub fn state_on(
     rules: &Rules,
     day: NaiveDate,
 ) -> Result<State, Refusal> {
-    let mut events = recorded(consent, age, rules, day)?;
-    events.extend(birthdays(consent, age, rules));
+    let mut events = recorded(consent, age, *rules, day)?;
+    events.extend(birthdays(consent, age, *rules));
     events.retain(|(on, _)| *on <= day);
     events.sort_unstable();
     let mut state = State::NONE;
@@ -234,12 +234,12 @@ type Dated = (NaiveDate, Event);
 fn recorded(
     consent: &Consent,
     age: Age,
-    rules: &Rules,
+    rules: Rules,
     day: NaiveDate,
 ) -> Result<Vec<Dated>, Refusal> {
     let mut events = vec![(consent.issued_on, Event::Issue)];
     if let Some(on) = consent.signed_on.filter(|on| *on <= day) {
-        let needed = must_sign(consent.purpose, age, rules, on).ok_or(Refusal::AgeUnknown)?;
+        let needed = must_sign(consent.purpose, age, &rules, on).ok_or(Refusal::AgeUnknown)?;
         let by = consent.signed_by.ok_or(Refusal::WrongSigners { needed })?;
         events.push((on, Event::Sign { by, needed }));
     }
@@ -262,7 +262,7 @@ fn recorded(
 }
 
 /// Birthdays after the signature on which it is no longer enough.
-fn birthdays(consent: &Consent, age: Age, rules: &Rules) -> Vec<Dated> {
+fn birthdays(consent: &Consent, age: Age, rules: Rules) -> Vec<Dated> {
     let (Age::Born(born_on), Some(signed_on), Some(by)) =
         (age, consent.signed_on, consent.signed_by)
     else {
@@ -273,7 +273,7 @@ fn birthdays(consent: &Consent, age: Age, rules: &Rules) -> Vec<Dated> {
         .filter_map(|years| anniversary(born_on, years))
         .filter(|birthday| *birthday > signed_on)
         .filter(|birthday| {
-            must_sign(consent.purpose, age, rules, *birthday)
+            must_sign(consent.purpose, age, &rules, *birthday)
                 .is_some_and(|needed| !covers(by, needed))
         })
         .map(|birthday| (birthday, Event::ComeOfAge))

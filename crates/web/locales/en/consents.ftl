@@ -132,7 +132,7 @@ consents-series = { $n ->
    *[other] { $shown } signatures recorded in a row.
 }
 consents-series-end = Finish
-consents-error-code-malformed = There is a mistake in the code: one of the eight digits is wrong. Compare it with the paper.
+consents-error-code-malformed = There is a mistake in the code: there are not eight digits, or one of them is wrong. Compare it with the paper.
 consents-error-code-unknown = The school has no paper with this code. Check that the paper is of your school.
 consents-error-signed-already = The signature of this paper is recorded already. Take the next one.
 consents-error-not-from = This cannot be done: the consent is at another step now. Open its page to see what happened.

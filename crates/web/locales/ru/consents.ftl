@@ -140,7 +140,7 @@ consents-series = { $n ->
    *[other] Записано { $shown } подписи подряд.
 }
 consents-series-end = Закончить
-consents-error-code-malformed = В коде ошибка: одна из восьми цифр не та. Сверьте его с бумагой.
+consents-error-code-malformed = В коде ошибка: цифр не восемь или одна из них не та. Сверьте его с бумагой.
 consents-error-code-unknown = Бумаги с таким кодом в школе нет. Проверьте, что это бумага вашей школы.
 consents-error-signed-already = Подпись этой бумаги уже записана. Возьмите следующую.
 consents-error-not-from = Так нельзя: согласие сейчас на другом шаге. Откройте его страницу и посмотрите, что было.
