@@ -13,11 +13,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap_complete::Shell;
 use opora_app::ports::Format;
 use opora_intake::TextEncoding;
+use opora_matching::{Mode, Options};
 use opora_monitoring::report::Edition as Readers;
 
 use crate::command::command;
 use crate::fault::Fault;
 use crate::language::Texts;
+use crate::verbs::Wish;
 
 /// What to do with the arguments.
 #[derive(Debug)]
@@ -95,6 +97,8 @@ pub enum Verb {
         readers: Readers,
         out: PathBuf,
     },
+    /// Solve a matching problem given as JSON.
+    Match { input: PathBuf, wish: Wish },
     /// Check the chain of the audit log.
     AuditVerify,
     /// Look after the keys of special categories.
@@ -210,6 +214,20 @@ fn verb(name: &str, own: &ArgMatches) -> Option<Verb> {
                 _ => Readers::Official,
             },
             out: one(own, "out")?,
+        },
+        "match" => Verb::Match {
+            input: one(own, "input")?,
+            wish: Wish {
+                mode: match one::<String>(own, "mode")?.as_str() {
+                    "agreement" => Mode::Agreement,
+                    _ => Mode::Benefit,
+                },
+                options: Options {
+                    protected_first: own.get_flag("protected-first"),
+                    fair: own.get_flag("fair"),
+                    ..Options::default()
+                },
+            },
         },
         "audit" => Verb::AuditVerify,
         "key" => Verb::Key(match own.subcommand_name()? {

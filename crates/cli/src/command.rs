@@ -56,6 +56,20 @@ pub fn command(texts: &Texts) -> Command {
             .arg(formats(texts))
             .arg(edition(texts))
             .arg(out(texts, "report")),
+        verb(texts, "match")
+            .arg(path(texts, "match", "input").required(true))
+            .arg(
+                Arg::new("mode")
+                    .long("mode")
+                    .value_name("MODE")
+                    .default_value("benefit")
+                    .hide_default_value(true)
+                    .value_parser(PossibleValuesParser::new(["benefit", "agreement"]))
+                    .hide_possible_values(true)
+                    .help(help(texts, "match", "mode")),
+            )
+            .arg(flag(texts, "match", "protected-first"))
+            .arg(flag(texts, "match", "fair")),
         verb(texts, "audit")
             .subcommand_required(true)
             .subcommand(verb_of(texts, "verify", "audit-verify"))

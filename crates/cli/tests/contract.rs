@@ -300,6 +300,7 @@ fn every_verb_explains_itself_with_an_example_in_both_languages() {
         "check",
         "read",
         "report",
+        "match",
         "audit",
         "key",
         "completions",

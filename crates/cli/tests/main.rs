@@ -13,5 +13,6 @@ mod bad_surroundings;
 mod contract;
 mod interrupted;
 mod keys;
+mod matching;
 mod reading;
 mod run;

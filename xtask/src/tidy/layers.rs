@@ -30,6 +30,7 @@ const EDGES: [(&str, &[&str]); 13] = [
             "documents",
             "pdf",
             "intake",
+            "matching",
             "demo",
             "store",
             "app",

@@ -13,11 +13,14 @@ mod files;
 mod indicators;
 mod journal;
 mod key;
+mod matching;
 mod migrate;
 mod read;
 mod report;
 mod serve;
 mod shell;
+
+pub use matching::Wish;
 
 use crate::arguments::{Arguments, Verb};
 use crate::fault::{Exit, Fault};
@@ -83,6 +86,7 @@ pub async fn run(arguments: &Arguments, texts: &Texts) -> Result<Exit, Fault> {
             readers,
             out,
         } => report::run(run, *as_of, (formats, *readers), out).await,
+        Verb::Match { input, wish } => matching::run(run, input, *wish),
         Verb::AuditVerify => audit::verify(run).await,
         Verb::Key(act) => key::run(run, *act).await,
         Verb::Completions { shell } => Ok(shell::completions(run, *shell)),
