@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use opora_domain::Facts;
-use opora_intake::{FileError, Lexicon, Source, import, read_report};
+use opora_intake::{Archive, FileError, Lexicon, Source, import, read_report};
 use zip::write::SimpleFileOptions;
 
 use crate::arbitrary::facts;
@@ -206,5 +206,67 @@ fn a_workbook_of_a_later_edition_is_refused() {
     assert_eq!(
         refused(&bare_workbook("Как заполнять", &sheet)),
         FileError::NewerWorkbook { found: 2 }
+    );
+}
+
+#[test]
+fn tables_nested_beyond_reason_are_refused_or_read_as_text() {
+    let deep = |depth: usize| {
+        let (open, close) = ("<w:tbl><w:tr><w:tc><w:p/>", "</w:tc></w:tr></w:tbl>");
+        let body = format!("{}{}", open.repeat(depth), close.repeat(depth));
+        archive(&[(
+            "word/document.xml",
+            format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").as_bytes(),
+        )])
+    };
+    let read = |bytes: &[u8]| {
+        let refused = read_report(&Source::new(bytes, "а.docx"), &Lexicon::default());
+        refused.unwrap_err().code()
+    };
+    assert_eq!(read(&deep(30)), "no-tables");
+    assert_eq!(read(&deep(5_000)), "damaged");
+    let page = "<table><tr><td>".repeat(20_000);
+    let refused = read_report(&Source::new(page.as_bytes(), "а.html"), &Lexicon::default());
+    assert_eq!(refused.unwrap_err().code(), "no-tables");
+}
+
+#[test]
+fn merged_ranges_without_end_cost_no_more_than_their_limit() {
+    let rows: String = (1..400)
+        .map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c></row>"))
+        .collect();
+    let merges = "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(3_000);
+    let sheet = format!(
+        "<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    );
+    let bytes = bare_workbook("Лист1", &sheet);
+    let refused = read_report(&Source::new(&bytes, "а.xlsx"), &Lexicon::default());
+    assert_eq!(refused.unwrap_err().code(), "no-tables");
+}
+
+#[test]
+fn an_archive_gives_its_documents_and_refuses_what_swells() {
+    let bytes = archive(&[
+        ("папка/а.txt", b"x"),
+        (".hidden", b"x"),
+        ("__MACOSX/b", b"x"),
+        ("~$c.docx", b"x"),
+    ]);
+    let mut opened = Archive::open(&bytes).unwrap().unwrap();
+    assert_eq!(opened.names().collect::<Vec<_>>(), ["папка/а.txt"]);
+    assert_eq!(opened.read(0).unwrap(), b"x");
+    assert_eq!(opened.read(1).unwrap_err().code(), "damaged");
+    let document = archive(&[("word/document.xml", b"<a/>")]);
+    assert!(Archive::open(&document).unwrap().is_none());
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer
+        .start_file("a.txt", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    std::io::Write::write_all(&mut writer, &vec![b' '; 8 << 20]).unwrap();
+    let swelling = writer.finish().unwrap().into_inner();
+    assert_eq!(Archive::open(&swelling).unwrap_err().code(), "bomb");
+    assert_eq!(
+        Archive::open(&bytes[..bytes.len() / 2]).unwrap_err().code(),
+        "damaged"
     );
 }

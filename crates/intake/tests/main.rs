@@ -15,6 +15,7 @@
 
 mod arbitrary;
 mod by_hand;
+mod collection;
 mod corpus_reading;
 mod csv_files;
 mod hostile;

@@ -15,6 +15,8 @@ use super::{Certainty, Reading, ReportDoubt, sources, values};
 
 /// Most rows read.
 const MOST_ROWS: usize = 500;
+/// Longest cell of names that is looked through for several, in bytes.
+const LONGEST_JOINED: usize = 8_000;
 
 /// A row as it stands in the table.
 #[derive(Clone, Debug)]
@@ -153,6 +155,9 @@ fn value_of(grid: &Grid, row: usize, layout: &Layout) -> (String, Option<&'stati
 /// Two names in one cell with as many values, parted; else the row itself.
 fn parted<'a>(row: Raw<'a>, names: &Names<'a>) -> Vec<Raw<'a>> {
     if !row.title.contains(' ') || !row.printed_title.trim().contains('\n') {
+        return vec![row];
+    }
+    if row.printed_title.len() > LONGEST_JOINED {
         return vec![row];
     }
     let titles: Vec<String> = pieces(&row.printed_title);

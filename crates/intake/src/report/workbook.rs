@@ -9,7 +9,10 @@ use crate::office::Sheet;
 /// Widest table taken, in columns.
 const WIDEST: usize = 60;
 
-/// One table a sheet.
+/// Most cells filled from merged ones; forms have hundreds.
+const MOST_FILLED: usize = 200_000;
+
+/// Tables of the sheets.
 pub(super) fn blocks(sheets: &[Sheet]) -> Vec<Block> {
     sheets
         .iter()
@@ -63,6 +66,9 @@ fn grid(sheet: &Sheet) -> Grid {
         .collect();
     let mut filled = std::collections::BTreeSet::new();
     for merge in &sheet.merges {
+        if filled.len() > MOST_FILLED {
+            break;
+        }
         let (first, last) = merge.rows;
         let from = numbers.partition_point(|number| *number < first);
         let to = numbers.partition_point(|number| *number <= last);
