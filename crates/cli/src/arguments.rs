@@ -217,17 +217,7 @@ fn verb(name: &str, own: &ArgMatches) -> Option<Verb> {
         },
         "match" => Verb::Match {
             input: one(own, "input")?,
-            wish: Wish {
-                mode: match one::<String>(own, "mode")?.as_str() {
-                    "agreement" => Mode::Agreement,
-                    _ => Mode::Benefit,
-                },
-                options: Options {
-                    protected_first: own.get_flag("protected-first"),
-                    fair: own.get_flag("fair"),
-                    ..Options::default()
-                },
-            },
+            wish: wish(own),
         },
         "audit" => Verb::AuditVerify,
         "key" => Verb::Key(match own.subcommand_name()? {
@@ -243,6 +233,20 @@ fn verb(name: &str, own: &ArgMatches) -> Option<Verb> {
         },
         _ => return None,
     })
+}
+
+fn wish(own: &ArgMatches) -> Wish {
+    Wish {
+        mode: match one::<String>(own, "mode").as_deref() {
+            Some("agreement") => Mode::Agreement,
+            _ => Mode::Benefit,
+        },
+        options: Options {
+            protected_first: own.get_flag("protected-first"),
+            fair: own.get_flag("fair"),
+            ..Options::default()
+        },
+    }
 }
 
 /// Formats in the order given, each once.

@@ -56,20 +56,7 @@ pub fn command(texts: &Texts) -> Command {
             .arg(formats(texts))
             .arg(edition(texts))
             .arg(out(texts, "report")),
-        verb(texts, "match")
-            .arg(path(texts, "match", "input").required(true))
-            .arg(
-                Arg::new("mode")
-                    .long("mode")
-                    .value_name("MODE")
-                    .default_value("benefit")
-                    .hide_default_value(true)
-                    .value_parser(PossibleValuesParser::new(["benefit", "agreement"]))
-                    .hide_possible_values(true)
-                    .help(help(texts, "match", "mode")),
-            )
-            .arg(flag(texts, "match", "protected-first"))
-            .arg(flag(texts, "match", "fair")),
+        matching(texts),
         verb(texts, "audit")
             .subcommand_required(true)
             .subcommand(verb_of(texts, "verify", "audit-verify"))
@@ -120,6 +107,22 @@ fn read(texts: &Texts) -> Command {
         .arg(path(texts, "read", "xlsx"))
         .arg(batch)
         .arg(path(texts, "read", "out").requires("batch"))
+}
+
+fn matching(texts: &Texts) -> Command {
+    let mode = Arg::new("mode")
+        .long("mode")
+        .value_name("MODE")
+        .default_value("benefit")
+        .hide_default_value(true)
+        .value_parser(PossibleValuesParser::new(["benefit", "agreement"]))
+        .hide_possible_values(true)
+        .help(help(texts, "match", "mode"));
+    verb(texts, "match")
+        .arg(path(texts, "match", "input").required(true))
+        .arg(mode)
+        .arg(flag(texts, "match", "protected-first"))
+        .arg(flag(texts, "match", "fair"))
 }
 
 fn globals(texts: &Texts) -> [Arg; 6] {

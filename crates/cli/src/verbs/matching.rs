@@ -104,7 +104,7 @@ pub fn run(run: Run<'_>, path: &Path, wish: Wish) -> Result<Exit, Fault> {
         ];
         refuse(run, "json", run.fill("match-json", &places))
     })?;
-    let names = Names::of(&input).map_err(|wrong| wrong.fault(run))?;
+    let names = People::of(&input).map_err(|wrong| wrong.fault(run))?;
     let problem = names.problem(&input).map_err(|wrong| wrong.fault(run))?;
     let progress = Progress::start(run.texts.say("progress-match"));
     let solved = solve(
@@ -164,15 +164,18 @@ impl Wrong {
     }
 }
 
+/// A way to tell the problem about a pair.
+type Add = fn(&mut ProblemBuilder, Pair);
+
 /// Names of the file and numbers of the solver.
-struct Names<'a> {
+struct People<'a> {
     mentees: BTreeMap<&'a str, MenteeId>,
     mentors: BTreeMap<&'a str, MentorId>,
     mentee_names: Vec<&'a str>,
     mentor_names: Vec<&'a str>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> People<'a> {
     fn of(input: &'a Input) -> Result<Self, Wrong> {
         let mut names = Self {
             mentees: BTreeMap::new(),
@@ -233,7 +236,7 @@ impl<'a> Names<'a> {
                 mentor_rank: edge.mentor_rank.unwrap_or(UNRANKED),
             });
         }
-        let lists: [(&[InputPair], fn(&mut ProblemBuilder, Pair)); 3] = [
+        let lists: [(&[InputPair], Add); 3] = [
             (&input.pins, |builder, pair| {
                 builder.pin(pair);
             }),
@@ -305,7 +308,7 @@ fn rank(rank: u16) -> Option<u16> {
 
 fn say(
     run: Run<'_>,
-    names: &Names<'_>,
+    names: &People<'_>,
     problem: &Problem,
     solution: &Solution,
     (pairs_proven, score_proven): (bool, bool),
