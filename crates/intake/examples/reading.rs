@@ -4,6 +4,15 @@
 //! Not here: making the corpus (`bench/corpus/generate.py`). The one decision to know: the names are
 //! those of the fixture of the tests, which are the catalogue's.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    reason = "a tool of the benchmark: a corpus that cannot be read stops it"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use calamine::Reader as _;
 use opora_intake::{
     CollectedCell, CollectedIndicator, CollectedSchool, CollectedValue, Collection, Measure, Total,
     collection_workbook,
@@ -139,7 +140,6 @@ fn the_workbook_holds_texts_as_texts_and_opens() {
     let bytes = collection_workbook(&all).unwrap();
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
-    use calamine::Reader as _;
     let names = book.sheet_names();
     assert_eq!(
         names,

@@ -29,6 +29,7 @@ fn no_value_of_the_small_corpus_is_wrong_and_hardly_any_is_missed() {
     let (score, told) = whole(&lexicon(), "");
     assert!(score.files >= 55 && score.values > 1_500, "{score:?}");
     assert_eq!((score.wrong, score.refused), (0, 0), "{told:#?}");
+    assert!(score.precision() >= 99.9, "{:.2}", score.precision());
     assert_eq!(score.uncertain, score.uncertain_doubted, "{told:#?}");
     assert!(score.recall() >= 98.0, "{:.2} {told:#?}", score.recall());
     assert!(score.doubtful() <= 2.0, "{:.2} {told:#?}", score.doubtful());

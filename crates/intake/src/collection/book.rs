@@ -49,35 +49,35 @@ pub fn workbook(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     };
     let mut book = Workbook::new();
     summary(book.add_worksheet(), collection, &styles)?;
-    let notes = |school: &CollectedSchool, notes: &[CollectedNote]| -> Vec<Vec<String>> {
-        let line = |note: &CollectedNote| {
-            let (about, message) = (severity(&note.about), note.message.clone());
-            vec![
-                name(school),
-                school.file.clone(),
-                about,
-                note.code.clone(),
-                message,
-            ]
-        };
-        notes.iter().map(line).collect()
-    };
+    for (title, headings, rows) in lists(collection) {
+        list(
+            book.add_worksheet().set_name(title)?,
+            headings,
+            &rows,
+            &styles,
+        )?;
+    }
+    book.save_to_buffer().map_err(Into::into)
+}
+
+/// A sheet of rows: its name, its headings, its cells.
+type List = (&'static str, &'static [&'static str], Vec<Vec<String>>);
+
+/// The sheets after the summary.
+fn lists(collection: &Collection) -> [List; 6] {
     let all = |of: &dyn Fn(&CollectedSchool) -> Vec<Vec<String>>| -> Vec<Vec<String>> {
         collection.schools.iter().flat_map(of).collect()
     };
-    let findings = all(&|school| notes(school, &school.findings));
-    let doubts = all(&|school| notes(school, &school.doubts));
-    let sources = all(&|school| sources(collection, school));
-    let sheets: [(&str, &[&str], Vec<Vec<String>>); 6] = [
+    [
         (
             "Замечания",
             &["Школа", "Файл", "Важность", "Код", "Замечание"],
-            findings,
+            all(&|school| notes(school, &school.findings)),
         ),
         (
             "Требует проверки",
             &["Школа", "Файл", "Место", "Код", "Что не понято"],
-            doubts,
+            all(&|school| notes(school, &school.doubts)),
         ),
         (
             "Источники",
@@ -90,7 +90,7 @@ pub fn workbook(collection: &Collection) -> Result<Vec<u8>, WriteError> {
                 "Как напечатано",
                 "Место",
             ],
-            sources,
+            all(&|school| sources(collection, school)),
         ),
         (
             "Не прочитано",
@@ -115,16 +115,21 @@ pub fn workbook(collection: &Collection) -> Result<Vec<u8>, WriteError> {
             ],
             outliers(collection),
         ),
-    ];
-    for (title, headings, rows) in sheets {
-        list(
-            book.add_worksheet().set_name(title)?,
-            headings,
-            &rows,
-            &styles,
-        )?;
-    }
-    book.save_to_buffer().map_err(Into::into)
+    ]
+}
+
+/// Findings or doubts of a school.
+fn notes(school: &CollectedSchool, notes: &[CollectedNote]) -> Vec<Vec<String>> {
+    let line = |note: &CollectedNote| {
+        vec![
+            name(school),
+            school.file.clone(),
+            severity(&note.about),
+            note.code.clone(),
+            note.message.clone(),
+        ]
+    };
+    notes.iter().map(line).collect()
 }
 
 /// One row a school, one column an indicator, totals at the foot.
@@ -137,22 +142,20 @@ fn summary(
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_row_height(0, 120)?;
     sheet.set_column_width(0, 34)?;
-    let mut column = 0;
-    for heading in LEADING {
+    for (column, heading) in (0..).zip(LEADING) {
         sheet.write_string_with_format(0, column, heading, &styles.heading)?;
-        column += 1;
     }
-    for indicator in &collection.indicators {
+    for (column, indicator) in (6..).zip(&collection.indicators) {
         let heading = format!("{}. {}", indicator.number, indicator.title);
         sheet.write_string_with_format(0, column, heading, &styles.heading)?;
         sheet.set_column_width(column, 16)?;
-        column += 1;
     }
-    let mut row = 1;
-    for school in &collection.schools {
+    for (row, school) in (1..).zip(&collection.schools) {
         school_row(sheet, row, school, collection, styles)?;
-        row += 1;
     }
+    let row = u32::try_from(collection.schools.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1);
     totals(sheet, row, collection, styles)
 }
 
@@ -183,24 +186,21 @@ fn school_row(
     sheet.write_number_with_format(row, 3, of("error"), &styles.plain)?;
     sheet.write_number_with_format(row, 4, of("warning"), &styles.plain)?;
     sheet.write_number_with_format(row, 5, doubtful, &styles.plain)?;
-    let mut column = 6;
-    for indicator in &collection.indicators {
-        if let Some(cell) = school.cells.get(&indicator.number) {
-            match cell.value {
-                CollectedValue::Number(number) => {
-                    sheet.write_number_with_format(row, column, number, &styles.plain)?;
-                }
-                _ => {
-                    let format = if cell.value == CollectedValue::Doubtful {
-                        &styles.doubt
-                    } else {
-                        &styles.plain
-                    };
-                    sheet.write_string_with_format(row, column, shown(cell), format)?;
-                }
-            }
+    for (column, indicator) in (6..).zip(&collection.indicators) {
+        let Some(cell) = school.cells.get(&indicator.number) else {
+            continue;
+        };
+        if let CollectedValue::Number(number) = cell.value {
+            sheet.write_number_with_format(row, column, number, &styles.plain)?;
+            continue;
         }
-        column += 1;
+        let doubtful = cell.value == CollectedValue::Doubtful;
+        let format = if doubtful {
+            &styles.doubt
+        } else {
+            &styles.plain
+        };
+        sheet.write_string_with_format(row, column, shown(cell), format)?;
     }
     Ok(())
 }
@@ -215,8 +215,7 @@ fn totals(
     let label = format!("Итого школ: {counted}");
     sheet.write_string_with_format(row, 0, label, &styles.total)?;
     let totals = collection.totals();
-    let mut column = 6;
-    for indicator in &collection.indicators {
+    for (column, indicator) in (6..).zip(&collection.indicators) {
         match totals.get(&indicator.number) {
             Some(Total::Sum(number, _)) => {
                 sheet.write_number_with_format(row, column, *number, &styles.total)?;
@@ -235,7 +234,6 @@ fn totals(
             }
             None => {}
         }
-        column += 1;
     }
     Ok(())
 }
@@ -247,20 +245,14 @@ fn list(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
-    let mut column = 0;
-    for heading in headings {
+    for (column, heading) in (0..).zip(headings) {
         sheet.write_string_with_format(0, column, *heading, &styles.heading)?;
         sheet.set_column_width(column, 28)?;
-        column += 1;
     }
-    let mut row = 1;
-    for cells in rows {
-        column = 0;
-        for cell in cells {
+    for (row, cells) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
             sheet.write_string_with_format(row, column, short(cell), &styles.wrap)?;
-            column += 1;
         }
-        row += 1;
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ impl Reader {
     fn open(&mut self, name: &str, element: &BytesStart<'_>) {
         match name {
             "tbl" if self.tables.len() >= DEEPEST => {
-                self.too_deep = self.too_deep.saturating_add(1)
+                self.too_deep = self.too_deep.saturating_add(1);
             }
             "tbl" => self.tables.push(Table::default()),
             "numId" => self.numbered = attribute(element, "val").filter(|id| id != "0"),

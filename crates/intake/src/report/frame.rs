@@ -82,13 +82,11 @@ fn organisation(text: &str) -> Option<String> {
     };
     let word = text.split(' ').find(|word| is_kind(word))?;
     let rest = text.get(text.find(word)?..)?;
-    let end = match rest.find('»') {
-        Some(at) => at.saturating_add('»'.len_utf8()),
-        None => {
-            let (opening, _) = rest.match_indices('"').next()?;
-            let (closing, _) = rest.match_indices('"').find(|(at, _)| *at > opening)?;
-            closing.saturating_add(1)
-        }
+    let end = if let Some(at) = rest.find('»') {
+        at.saturating_add('»'.len_utf8())
+    } else {
+        let mut marks = rest.match_indices('"').map(|(at, _)| at);
+        marks.nth(1)?.saturating_add(1)
     };
     rest.get(..end)
         .filter(|name| name.chars().count() <= 160)

@@ -52,8 +52,8 @@ pub(super) fn recognise<S: AsRef<str>>(cells: &[S]) -> Option<Heading> {
         RoadmapColumn::Mark,
         RoadmapColumn::Stage,
     ];
-    let named = signs.iter().filter(|column| has(**column)).count();
-    if named >= 2 && (has(RoadmapColumn::Content) || has(RoadmapColumn::Event)) {
+    let told = signs.iter().filter(|column| has(**column)).count();
+    if told >= 2 && (has(RoadmapColumn::Content) || has(RoadmapColumn::Event)) {
         return Some(Heading::Roadmap(first_only(roadmap)));
     }
     let indicators: Vec<_> = names.iter().map(|name| indicator_column(name)).collect();

@@ -46,12 +46,11 @@ pub(super) struct ReadRow {
 pub(super) fn rows(
     grid: &Grid,
     table: usize,
-    until: usize,
     layout: &Layout,
     names: &Names<'_>,
     before: usize,
 ) -> Vec<ReadRow> {
-    let raw = raw(grid, until, layout, names);
+    let raw = raw(grid, layout, names);
     let raw = raw.into_iter().flat_map(|row| parted(row, names)).collect();
     let raw = joined(raw, names);
     let mut out: Vec<ReadRow> = Vec::new();
@@ -67,11 +66,11 @@ pub(super) fn rows(
 }
 
 /// Rows with their cells, names of groups carried down.
-fn raw<'a>(grid: &Grid, until: usize, layout: &Layout, names: &Names<'a>) -> Vec<Raw<'a>> {
+fn raw<'a>(grid: &Grid, layout: &Layout, names: &Names<'a>) -> Vec<Raw<'a>> {
     let at = |row, column: Option<usize>| column.map_or("", |column| grid.text(row, column));
     let mut rows: Vec<Raw<'a>> = Vec::new();
     let mut group = String::new();
-    for row in (layout.first..until).take(MOST_ROWS) {
+    for row in (layout.first..layout.until).take(MOST_ROWS) {
         let cells = grid.rows.get(row).map_or(&[][..], Vec::as_slice);
         let printed_group = flat(at(row, layout.group));
         let criterion = flat(grid.text(row, layout.title));
@@ -213,7 +212,7 @@ fn joined<'a>(rows: Vec<Raw<'a>>, names: &Names<'a>) -> Vec<Raw<'a>> {
         let small = row.title.starts_with(char::is_lowercase);
         let known = matches!(row.found, Match::Known(..));
         let Some(above) = out.last_mut().filter(|above| {
-            let whole = known && !(small && !matches!(above.found, Match::Known(..)));
+            let whole = known && (!small || matches!(above.found, Match::Known(..)));
             !whole && (above.value.is_empty() || row.value.is_empty()) && above.unclear.is_none()
         }) else {
             out.push(row);
@@ -234,9 +233,8 @@ fn joined<'a>(rows: Vec<Raw<'a>>, names: &Names<'a>) -> Vec<Raw<'a>> {
                 above.value = row.value;
                 above.row = row.row;
             }
-            above.source = format!("{}\n{}", above.source, row.source)
-                .trim()
-                .to_owned();
+            above.source.push('\n');
+            above.source.push_str(&row.source);
         } else {
             out.push(row);
         }
@@ -280,18 +278,9 @@ fn indicator(
     };
     let asks = entry.and_then(|entry| names.asks(entry.number));
     let value_text = flat(&raw.value);
-    let mut printed = values::value(&raw.value);
-    if let Some(code) = raw.unclear {
-        printed = values::Printed::doubted();
-        doubt(code, unclear(code, &value_text));
-    } else if printed.value == ReportedValue::Unclear {
-        doubt(
-            "unclear-value",
-            format!("Значение «{value_text}» не удалось понять."),
-        );
-    } else if !values::fits(&printed, asks) {
-        printed = values::Printed::doubted();
-        doubt("value-kind", unclear("value-kind", &value_text));
+    let (printed, why) = value(&raw, &value_text, asks);
+    if let Some((code, message)) = why {
+        doubt(code, message);
     }
     let (links, around) = sources::links(&raw.source);
     let denominator = printed.denominator.or_else(|| raw.denominator.parse().ok());
@@ -337,6 +326,28 @@ fn indicator(
         },
         doubts,
     }
+}
+
+/// The value of a row, and why it cannot be counted with.
+fn value(
+    raw: &Raw<'_>,
+    text: &str,
+    asks: Option<super::words::Asks>,
+) -> (values::Printed, Option<(&'static str, String)>) {
+    if let Some(code) = raw.unclear {
+        let why = (code, unclear(code, text));
+        return (values::Printed::doubted(), Some(why));
+    }
+    let printed = values::value(&raw.value);
+    if printed.value == ReportedValue::Unclear {
+        let why = format!("Значение «{text}» не удалось понять.");
+        return (printed, Some(("unclear-value", why)));
+    }
+    if values::fits(&printed, asks) {
+        return (printed, None);
+    }
+    let why = ("value-kind", unclear("value-kind", text));
+    (values::Printed::doubted(), Some(why))
 }
 
 /// Why a value is not counted with, a Russian sentence.

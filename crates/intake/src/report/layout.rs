@@ -40,6 +40,8 @@ pub(super) struct Layout {
     pub source: Option<usize>,
     /// First row below the heading.
     pub first: usize,
+    /// First row that is not of the table.
+    pub until: usize,
     /// Headings as printed.
     pub headings: Vec<String>,
 }
@@ -148,6 +150,7 @@ pub(super) fn of(
         denominator: beside(Column::Denominator),
         source: beside(Column::Source),
         first: rows.start,
+        until: rows.end,
         headings,
     };
     layout.value = value_column(grid, &rows, &mut layout, &kinds, width);
@@ -163,13 +166,13 @@ fn value_column(
     width: usize,
 ) -> ValueColumn {
     let kind = |column: usize| kinds.get(column).copied().flatten();
-    let with = |wanted| -> Vec<usize> {
+    let of_kind = |wanted| -> Vec<usize> {
         (0..width)
             .filter(|column| kind(*column) == Some(wanted) && *column != layout.title)
             .collect()
     };
     for wanted in [Column::Fact, Column::Value] {
-        match with(wanted).as_slice() {
+        match of_kind(wanted).as_slice() {
             [] => {}
             [one] => return ValueColumn::One(*one),
             several => return ValueColumn::Several(several.to_vec()),

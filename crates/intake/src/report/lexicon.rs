@@ -33,7 +33,7 @@ pub(super) struct Names<'a> {
 }
 
 struct Entry<'a> {
-    entry: &'a LexiconEntry,
+    own: &'a LexiconEntry,
     letters: Vec<char>,
     words: Vec<String>,
     asks: Option<Asks>,
@@ -80,7 +80,7 @@ impl<'a> Names<'a> {
             let own = letters(&title);
             names.exact.entry(own.clone()).or_default().push(at);
             names.entries.push(Entry {
-                entry,
+                own: entry,
                 letters: own.chars().collect(),
                 asks: words::asks(&meaning),
                 words: meaning,
@@ -97,7 +97,7 @@ impl<'a> Names<'a> {
 
     /// What the value of an indicator must be, by its name.
     pub(super) fn asks(&self, number: u32) -> Option<Asks> {
-        let entry = self.entries.iter().find(|own| own.entry.number == number)?;
+        let entry = self.entries.iter().find(|own| own.own.number == number)?;
         entry.asks
     }
 
@@ -110,7 +110,7 @@ impl<'a> Names<'a> {
         if let Some([at]) = self.exact.get(&letters).map(Vec::as_slice)
             && let Some(own) = self.entries.get(*at)
         {
-            return Match::Known(own.entry, 1000);
+            return Match::Known(own.own, 1000);
         }
         let printed = self.printed(title, letters);
         let mut scored: Vec<(usize, &Entry<'a>)> = self
@@ -118,7 +118,7 @@ impl<'a> Names<'a> {
             .iter()
             .map(|own| (self.common(&printed, own), own))
             .collect();
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.entry.number.cmp(&b.1.entry.number)));
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.own.number.cmp(&b.1.own.number)));
         let [(best, own), others @ ..] = scored.as_slice() else {
             return Match::Unknown;
         };
@@ -130,13 +130,13 @@ impl<'a> Names<'a> {
         let turned = Self::turned(&printed, own);
         let fits = !turned && !has_strangers(&printed, own);
         if *best >= LEAST && fits && self.told_apart(&printed, own, others) {
-            return Match::Known(own.entry, *best);
+            return Match::Known(own.own, *best);
         }
         if let Some(found) = self.by_letters(&printed) {
             return found;
         }
         if *best >= WORTH_ASKING {
-            Match::Unsure(own.entry, *best)
+            Match::Unsure(own.own, *best)
         } else {
             Match::Unknown
         }
@@ -259,7 +259,7 @@ impl<'a> Names<'a> {
             .filter(|entry| pairs_in_common(&own, &entry.letters) >= 750)
             .map(|entry| (likeness(&own, &entry.letters), entry))
             .collect();
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.entry.number.cmp(&b.1.entry.number)));
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.own.number.cmp(&b.1.own.number)));
         let [(best, entry), others @ ..] = scored.as_slice() else {
             return None;
         };
@@ -272,7 +272,7 @@ impl<'a> Names<'a> {
         let fits = !Self::turned(printed, entry) && !has_strangers(printed, entry);
         let sure =
             fits && *best >= LEAST_LETTERS && lead >= 30 && self.told_apart(printed, entry, &all);
-        sure.then_some(Match::Known(entry.entry, *best))
+        sure.then_some(Match::Known(entry.own, *best))
     }
 }
 
@@ -387,13 +387,13 @@ fn distance(a: &[char], b: &[char]) -> usize {
             let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX);
             let change = at(&row, j).saturating_add(usize::from(x != y));
             let above = at(&row, j.saturating_add(1)).saturating_add(1);
-            let mut least = change.min(above).min(left.saturating_add(1));
+            let mut fewest = change.min(above).min(left.saturating_add(1));
             let earlier = j.checked_sub(1);
             let swapped = last == Some(*y) && earlier.and_then(|at| b.get(at)) == Some(x);
             if swapped && let Some(earlier) = earlier {
-                least = least.min(at(&before, earlier).saturating_add(1));
+                fewest = fewest.min(at(&before, earlier).saturating_add(1));
             }
-            left = least;
+            left = fewest;
             next.push(left);
         }
         before = std::mem::replace(&mut row, next);

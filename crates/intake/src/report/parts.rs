@@ -125,7 +125,7 @@ fn take_grid(
                 let rows = first.min(until)..until;
                 match layout::of(grid, headings, rows, names) {
                     Some(layout) => {
-                        take_indicators(grid, table, until, layout, names, parts, before)
+                        take_indicators(grid, table, layout, names, parts, before);
                     }
                     None => take_lines(grid, *at..until, parts),
                 }
@@ -161,9 +161,10 @@ fn take_bare(
         if known {
             let layout = Layout {
                 first: rows.start,
+                until: rows.end,
                 ..layout
             };
-            take_indicators(grid, table, rows.end, layout, names, parts, before);
+            take_indicators(grid, table, layout, names, parts, before);
             return;
         }
     }
@@ -190,7 +191,7 @@ fn take_bare(
         let headings = headings.iter().map(|cell| flat(cell)).collect();
         if let Some(layout) = layout::of(grid, headings, first..rows.end, names) {
             take_lines(grid, 0..first.saturating_sub(1), parts);
-            take_indicators(grid, table, rows.end, layout, names, parts, before);
+            take_indicators(grid, table, layout, names, parts, before);
             return;
         }
     }
@@ -257,14 +258,13 @@ fn take_roadmap(
 fn take_indicators(
     grid: &Grid,
     table: usize,
-    until: usize,
     layout: Layout,
     names: &Names<'_>,
     parts: &mut Vec<Part>,
     before: &mut Before,
 ) {
     let count = |parts: &[Part]| parts.last().map_or(0, |part| part.content.indicators.len());
-    let mut rows = indicators::rows(grid, table, until, &layout, names, count(parts));
+    let mut rows = indicators::rows(grid, table, &layout, names, count(parts));
     let codes: BTreeSet<String> = rows
         .iter()
         .filter_map(|row| row.indicator.code.clone())
@@ -290,7 +290,7 @@ fn take_indicators(
         for line in lines {
             push_line(parts, line);
         }
-        rows = indicators::rows(grid, table, until, &layout, names, 0);
+        rows = indicators::rows(grid, table, &layout, names, 0);
     }
     if let Some(part) = parts.last_mut() {
         if part.content.value_heading.is_none() && !layout.headings.is_empty() {

@@ -157,15 +157,23 @@ fn pitch(
         return None;
     }
     let first = from.saturating_add(*known.first()?);
-    // The row above the first known name is the heading, when all its cells are short and full.
-    let heading = (0..width).find_map(|column| {
-        let start = first.checked_sub(column)?.checked_sub(width)?;
-        let row = cells.get(start..start.checked_add(width)?)?;
-        let short = |cell: &String| (1..=60).contains(&cell.trim().chars().count());
-        let named = row.iter().filter(|cell| is_heading_word(cell)).count();
-        (row.iter().all(short) && named >= 2).then_some(start)
-    });
-    Some((heading.unwrap_or(first), width))
+    // The row above the first known name is the heading, when all its cells are short and full. Where
+    // that leaves a choice, cells may stand in the wrong rows: better nothing than another's value.
+    let headings: Vec<(usize, usize)> = (0..width)
+        .filter_map(|column| {
+            let start = first.checked_sub(column)?.checked_sub(width)?;
+            let row = cells.get(start..start.checked_add(width)?)?;
+            let short = |cell: &String| (1..=60).contains(&cell.trim().chars().count());
+            let words = row.iter().filter(|cell| is_heading_word(cell)).count();
+            row.iter().all(short).then_some((words, start))
+        })
+        .collect();
+    let best = headings.iter().map(|(words, _)| *words).max()?;
+    let mut starts = headings.iter().filter(|(words, _)| *words == best);
+    match (starts.next(), starts.next()) {
+        (Some((_, start)), None) => Some((*start, width)),
+        _ => None,
+    }
 }
 
 /// A table as copied: lines with the same number of tabs.

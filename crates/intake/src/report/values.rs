@@ -151,15 +151,15 @@ pub(super) fn fits(printed: &Printed, asks: Option<Asks>) -> bool {
         .as_deref()
         .is_some_and(|unit| unit.starts_with('%') || unit.starts_with("процент"));
     match (&printed.value, asks) {
-        (ReportedValue::Number(_), Some(Asks::Presence)) => false,
-        (ReportedValue::Flag(_), Some(Asks::Count | Asks::Level | Asks::Share)) => false,
+        (ReportedValue::Number(_), Some(Asks::Presence))
+        | (ReportedValue::Flag(_), Some(Asks::Count | Asks::Level | Asks::Share)) => false,
         (ReportedValue::Number(number), Some(Asks::Count)) => {
             // A year in a column of counts is a year.
             number.fract() == 0.0 && !of_percent && !(1990.0..2100.0).contains(number)
         }
         // 0.87 may be 87 % shown by a format of the sheet.
         (ReportedValue::Number(number), Some(Asks::Level | Asks::Share)) => {
-            *number == 0.0 || *number > 1.0
+            (*number == 0.0 || *number > 1.0) && !(1990.0..2100.0).contains(number)
         }
         _ => true,
     }
@@ -328,6 +328,7 @@ mod tests {
             ("Да", Asks::Count),
             ("1", Asks::Presence),
             ("0,87", Asks::Level),
+            ("2023", Asks::Level),
         ] {
             assert!(!fits(text, asks), "{text}");
         }
