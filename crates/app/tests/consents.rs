@@ -337,7 +337,12 @@ async fn papers_are_printed_one_a_page_and_a_paper_without_the_right_signature_i
         let which = Papers::OfClass("9А".to_owned());
         let file = world
             .app
-            .print_consents(&curator, day(DAY), &which, Format::Docx)
+            .print_consents(
+                &curator,
+                day(DAY),
+                &which,
+                (Format::Docx, Some("https://opora.example")),
+            )
             .await
             .unwrap();
         let titles = String::from_utf8(file.bytes).unwrap();

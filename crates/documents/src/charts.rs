@@ -13,7 +13,7 @@ mod print;
 use opora_domain::document::Chart;
 
 pub(crate) use glyphs::Letters;
-pub(crate) use picture::{Picture, picture};
+pub(crate) use picture::{Picture, picture, raster};
 
 /// Where a chart is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

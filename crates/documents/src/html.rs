@@ -121,6 +121,11 @@ impl Page {
                 );
             }
             Block::Chart(content) => chart(html, content),
+            Block::Squares(content) => {
+                html.element("div", &[("class", "squares")], |html| {
+                    html.raw(&crate::squares::squares_svg(content));
+                });
+            }
             Block::Signature { post, name } => {
                 signature(html, post, name);
                 self.letters.signature();

@@ -58,6 +58,7 @@ fn block(block: &Block) -> Block {
         },
         Block::Table(content) => Block::Table(table(content)),
         Block::Chart(content) => Block::Chart(chart(content)),
+        Block::Squares(squares) => Block::Squares(squares.clone()),
         Block::Signature { post, name } => Block::Signature {
             post: legible(post),
             name: legible(name),

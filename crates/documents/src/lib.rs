@@ -14,6 +14,7 @@ mod html;
 mod legible;
 mod markup;
 mod sections;
+mod squares;
 mod tall;
 mod xlsx;
 
@@ -24,5 +25,6 @@ pub use grid::{Content, Grid, Place};
 pub use html::html;
 pub use legible::{legible, legible_document, safe_address};
 pub use sections::{Levels, Section, TableLetters, sections};
+pub use squares::squares_svg;
 pub use tall::tall_rows;
 pub use xlsx::xlsx;

@@ -40,7 +40,7 @@ pub fn texts(document: &Document, marks: Marks) -> Vec<String> {
             }
             Block::Chart(chart) => texts.push(chart.title.clone()),
             Block::Signature { post, name } => texts.extend([post.clone(), name.clone()]),
-            Block::Pages(_) => {}
+            Block::Squares(_) | Block::Pages(_) => {}
         }
     }
     texts

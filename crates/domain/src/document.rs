@@ -45,6 +45,8 @@ pub enum Block {
     Table(Table),
     /// Chart; its numbers stand in a table of the document as well.
     Chart(Chart),
+    /// A code of squares for a camera; what it says stands in the document as text as well.
+    Squares(Squares),
     /// Post on the left, place for the signature, name on the right.
     Signature {
         /// Post.
@@ -179,6 +181,15 @@ impl Cell {
         self.columns = columns;
         self
     }
+}
+
+/// Dark and light squares, such as a QR code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Squares {
+    /// What it is, for those who do not see it.
+    pub alternative: String,
+    /// Rows from the top, each as long as there are rows; true is dark.
+    pub rows: Vec<Vec<bool>>,
 }
 
 /// A bar chart.

@@ -4,7 +4,8 @@
 //! alone; nobody else reads this JSON.
 
 use opora_documents::{
-    Content, Grid, Levels, TableLetters, Theme, WriteError, chart_svg, sections, tall_rows,
+    Content, Grid, Levels, TableLetters, Theme, WriteError, chart_svg, sections, squares_svg,
+    tall_rows,
 };
 use opora_domain::document::{Align, Block, Cell, Document, Orientation, Span, Table};
 use serde_json::{Value, json};
@@ -14,6 +15,7 @@ use typst::foundations::Bytes;
 pub(crate) fn charts(document: &Document) -> Vec<(String, Bytes)> {
     let charts = document.blocks.iter().filter_map(|block| match block {
         Block::Chart(chart) => Some(chart_svg(chart, Theme::Print)),
+        Block::Squares(squares) => Some(squares_svg(squares)),
         _ => None,
     });
     charts
@@ -88,6 +90,11 @@ impl Writer {
                     "title": chart.title,
                     "alternative": chart.alternative,
                 })
+            }
+            Block::Squares(squares) => {
+                let file = chart_file(self.charts);
+                self.charts += 1;
+                json!({"kind": "squares", "file": file, "alternative": squares.alternative})
             }
             Block::Signature { post, name } => {
                 self.letters.signature();

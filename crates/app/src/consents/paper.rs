@@ -9,9 +9,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use opora_domain::consents::{Consent, Phase, Purpose, Register, Signers, spaced_paper_code};
-use opora_domain::document::{Align, Block, Cell, Column, Document, Orientation, Span, Table};
+use opora_domain::document::{
+    Align, Block, Cell, Column, Document, Orientation, Span, Squares, Table,
+};
 use opora_domain::permissions::Action;
 use opora_domain::{Facts, consents::Basis};
+
+use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::texts::{ConsentTextBody, Words};
 use super::{ConsentError, ConsentTexts, class_purposes, deals_with, pupils};
@@ -32,7 +36,8 @@ pub enum Papers {
 }
 
 impl App {
-    /// Papers as a file; audited.
+    /// Papers as a file; audited. `site` is where the pages of this installation are, such as
+    /// `https://opora.school.example`: the code for a camera leads there, and without it there is none.
     ///
     /// # Errors
     /// [`ConsentError::NothingToPrint`], [`ConsentError::TextChanged`]; [`Failure::NotFound`];
@@ -42,13 +47,14 @@ impl App {
         ctx: &Ctx,
         day: NaiveDate,
         which: &Papers,
-        format: Format,
+        (format, site): (Format, Option<&str>),
     ) -> Result<Rendered, Failure<ConsentError>> {
         let scope = ctx.permit(Action::CollectConsents)?;
         let facts = self.facts(&scope).await?;
         let regional = self.regional_of(&facts);
         let papers = chosen(ctx, &facts, &regional.consents, day, which)?;
-        let document = document(&facts, &regional.consents, &papers, day).map_err(Failure::Rule)?;
+        let document =
+            document((&facts, site), &regional.consents, &papers, day).map_err(Failure::Rule)?;
         let code = match which {
             Papers::One(code) => Some(code.as_str()),
             Papers::OfClass(_) => None,
@@ -177,7 +183,7 @@ fn chosen<'a>(
 }
 
 fn document(
-    facts: &Facts,
+    (facts, site): (&Facts, Option<&str>),
     texts: &ConsentTexts,
     papers: &[&Consent],
     day: NaiveDate,
@@ -192,6 +198,12 @@ fn document(
             .and_then(|record| texts.by_hash(&record.text_sha256))
             .ok_or(ConsentError::TextChanged(paper.purpose))?;
         page(facts, texts, paper, text, &mut blocks);
+        if let (Some(site), Some(code)) = (site, &paper.paper_code) {
+            blocks.extend(squares(
+                &format!("{site}/consents/code/{code}"),
+                &texts.words,
+            ));
+        }
     }
     Ok(Document {
         title: texts.words.file.clone(),
@@ -254,6 +266,17 @@ fn page(
         );
         blocks.push(Block::Paragraph(vec![Span::plain(note)]));
     }
+}
+
+/// The address as a code for a camera; an address too long for one has none.
+fn squares(address: &str, words: &Words) -> Option<Block> {
+    let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
+    let side = 0..code.size();
+    let row = |y: i32| side.clone().map(|x| code.get_module(x, y)).collect();
+    Some(Block::Squares(Squares {
+        alternative: format!("{}: {address}", words.qr),
+        rows: side.clone().map(row).collect(),
+    }))
 }
 
 /// Operator, subject, representative with the ground: ст. 9 ч. 4 пп. 1–3.

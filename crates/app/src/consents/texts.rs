@@ -124,6 +124,7 @@ pub(crate) struct Words {
     pub code: String,
     pub code_hint: String,
     pub edition: String,
+    pub qr: String,
 }
 
 /// Words of the sheet for those who are missing.

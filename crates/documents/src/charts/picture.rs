@@ -28,10 +28,14 @@ pub(crate) struct Picture {
 /// The chart as an image.
 pub(crate) fn picture(chart: &Chart) -> Result<Picture, WriteError> {
     let svg = chart_svg(chart, Theme::Print);
-    let failed =
-        |reason: String| WriteError::Archive(format!("диаграмма «{}»: {reason}", chart.title));
+    raster(&svg, &format!("диаграмма «{}»", chart.title))
+}
+
+/// An SVG of ours as an image; `what` names it when it fails.
+pub(crate) fn raster(svg: &str, what: &str) -> Result<Picture, WriteError> {
+    let failed = |reason: String| WriteError::Archive(format!("{what}: {reason}"));
     let tree =
-        Tree::from_str(&svg, &Options::default()).map_err(|error| failed(error.to_string()))?;
+        Tree::from_str(svg, &Options::default()).map_err(|error| failed(error.to_string()))?;
     let size = tree.size();
     let pixels = size
         .to_int_size()

@@ -3,15 +3,16 @@
 //! Not here: tables (`table`), other parts of the file (`parts`). The one decision to know: what
 //! the text refers to is collected here while writing, in order of first mention.
 
-use opora_domain::document::{Block, Chart, Document, Orientation, Span};
+use opora_domain::document::{Block, Chart, Document, Orientation, Span, Squares};
 
 use super::{page, table};
 use crate::{
     WriteError,
-    charts::{Picture, picture},
+    charts::{Picture, picture, raster},
     grid::Grid,
     markup::Markup,
     sections::{Levels, TableLetters, sections},
+    squares::{WIDTH_MM, squares_svg},
 };
 
 /// Longest line of a post in a signature, in characters; a longer one continues below.
@@ -83,6 +84,7 @@ impl Body {
                 self.paragraph("TableEnd", &[]);
             }
             Block::Chart(chart) => self.chart(chart)?,
+            Block::Squares(squares) => self.squares(squares)?,
             Block::Signature { post, name } => {
                 self.signature(post, name);
                 self.letters.signature();
@@ -159,9 +161,24 @@ impl Body {
         self.pictures.push(picture);
         let number = self.pictures.len();
         if let Some(picture) = self.pictures.last() {
-            drawing(&mut self.xml, number, picture, chart);
+            // 560 units of a chart are 130 mm: its letters are 9 points. A tall one shrinks to 200 mm.
+            let scale = (130.0 / 560.0_f32).min(200.0 / picture.height.max(1.0));
+            let words = (&*chart.title, &*chart.alternative);
+            drawing(&mut self.xml, number, (picture, scale), words);
         }
         self.paragraph("ChartCaption", &[Span::plain(&chart.title)]);
+        Ok(())
+    }
+
+    fn squares(&mut self, squares: &Squares) -> Result<(), WriteError> {
+        let picture = raster(&squares_svg(squares), &squares.alternative)?;
+        self.pictures.push(picture);
+        let number = self.pictures.len();
+        if let Some(picture) = self.pictures.last() {
+            let scale = WIDTH_MM / picture.width.max(1.0);
+            let words = ("", &*squares.alternative);
+            drawing(&mut self.xml, number, (picture, scale), words);
+        }
         Ok(())
     }
 
@@ -222,9 +239,14 @@ fn wrapped(text: &str, longest: usize) -> String {
 }
 
 /// A picture in the line of text, with its description for those who do not see it.
-fn drawing(xml: &mut Markup, number: usize, picture: &Picture, chart: &Chart) {
-    // 560 units of a chart are 130 mm: its letters are 9 points. A tall one shrinks to 200 mm.
-    let scale = (130.0 / 560.0_f32).min(200.0 / picture.height.max(1.0));
+///
+/// `scale` is millimetres a unit of the picture; `title` may be empty.
+fn drawing(
+    xml: &mut Markup,
+    number: usize,
+    (picture, scale): (&Picture, f32),
+    (title, alternative): (&str, &str),
+) {
     let emu = |units: f32| format!("{:.0}", units * scale * 36_000.0);
     let (wide, high) = (emu(picture.width), emu(picture.height));
     let (id, relation) = (number.to_string(), format!("rIdImage{number}"));
@@ -239,8 +261,8 @@ fn drawing(xml: &mut Markup, number: usize, picture: &Picture, chart: &Chart) {
             let described = [
                 ("id", &*id),
                 ("name", &*name),
-                ("descr", &*chart.alternative),
-                ("title", &*chart.title),
+                ("descr", alternative),
+                ("title", title),
             ];
             xml.empty("wp:docPr", &described);
             let uri = "http://schemas.openxmlformats.org/drawingml/2006/picture";

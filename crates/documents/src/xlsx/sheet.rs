@@ -120,8 +120,9 @@ impl Rows<'_> {
                 self.table(table, *tables)?;
             }
             Block::Chart(chart) => self.chart(chart)?,
+            // A sheet is for figures; the code stands in it as text.
+            Block::Squares(_) | Block::Pages(_) => {}
             Block::Signature { post, name } => self.signature(post, name)?,
-            Block::Pages(_) => {}
         }
         Ok(())
     }

@@ -49,7 +49,7 @@ pub(super) fn settled(mut document: Document) -> Document {
                 settle(post);
                 settle(name);
             }
-            Block::Pages(_) => {}
+            Block::Squares(_) | Block::Pages(_) => {}
         }
     }
     document

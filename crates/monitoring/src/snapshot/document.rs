@@ -33,6 +33,7 @@ enum Block {
     },
     Table(Table),
     Chart(Chart),
+    Squares(Squares),
     Signature {
         post: String,
         name: String,
@@ -105,6 +106,12 @@ struct Chart {
     alternative: String,
     categories: Vec<String>,
     series: Vec<Series>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Squares {
+    alternative: String,
+    rows: Vec<Vec<bool>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -197,6 +204,7 @@ mirror!(Chart {
     series: all
 });
 mirror!(Series { name, values });
+mirror!(Squares { alternative, rows });
 
 macro_rules! blocks {
     ($from:ty => $to:ty) => {
@@ -214,6 +222,7 @@ macro_rules! blocks {
                     },
                     From::Table(table) => Self::Table(table.into()),
                     From::Chart(chart) => Self::Chart(chart.into()),
+                    From::Squares(squares) => Self::Squares(squares.into()),
                     From::Signature { post, name } => Self::Signature { post, name },
                     From::Pages(orientation) => Self::Pages(orientation.into()),
                 }

@@ -304,7 +304,7 @@ pub fn words_of(document: &Document) -> String {
             parts
         }
         Block::Signature { post, name } => vec![post.clone(), name.clone()],
-        Block::Pages(_) => Vec::new(),
+        Block::Squares(_) | Block::Pages(_) => Vec::new(),
     });
     let text = parts.collect::<Vec<_>>().join("\n");
     text.replace('\u{a0}', " ")

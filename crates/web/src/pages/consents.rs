@@ -5,7 +5,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, RawForm, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use opora_app::consents::{
     ClassConsents, ConsentError, Coverage, Issue, Issued, Papers, PurposeCell, Tally,
@@ -397,6 +397,13 @@ fn print_format(code: &str) -> Result<Format, PageError> {
         .ok_or(PageError::NotFound)
 }
 
+/// Where the pages are, as the browser that asks knows them.
+fn own_address(site: &Site, headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let scheme = if site.settings.https { "https" } else { "http" };
+    Some(format!("{scheme}://{host}"))
+}
+
 /// Papers of a class that are out and not signed.
 ///
 /// # Errors
@@ -405,6 +412,7 @@ pub async fn papers(
     State(site): State<Site>,
     visitor: Visitor,
     shell: Shell,
+    headers: HeaderMap,
     Path((name, format)): Path<(String, String)>,
     Query(query): Query<DayQuery>,
 ) -> Result<Response, PageError> {
@@ -413,7 +421,12 @@ pub async fn papers(
     let format = print_format(&format)?;
     let made = site
         .app
-        .print_consents(&visitor.ctx, as_of.day, &which, format)
+        .print_consents(
+            &visitor.ctx,
+            as_of.day,
+            &which,
+            (format, own_address(&site, &headers).as_deref()),
+        )
         .await;
     rule_or_page(made)?
         .map(file)
@@ -448,13 +461,19 @@ pub async fn paper(
     State(site): State<Site>,
     visitor: Visitor,
     shell: Shell,
+    headers: HeaderMap,
     Path((code, format)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let format = print_format(&format)?;
     let which = Papers::One(code);
     let made = site
         .app
-        .print_consents(&visitor.ctx, shell.today, &which, format)
+        .print_consents(
+            &visitor.ctx,
+            shell.today,
+            &which,
+            (format, own_address(&site, &headers).as_deref()),
+        )
         .await;
     rule_or_page(made)?
         .map(file)
