@@ -192,7 +192,7 @@ impl Work<'_> {
             end.as_deref() == Some("zip")
         };
         let (archives, plain): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_archive);
-        self.at_once(plain.len(), |next| {
+        at_once(plain.len(), |next| {
             while let Some(path) = next().and_then(|at| plain.get(at)) {
                 let name = self.name(path);
                 match files::read(path, self.run.texts) {
@@ -220,7 +220,7 @@ impl Work<'_> {
             Err(error) => return self.keep(name, "", Err(Told::of_file(self.run, &error))),
         };
         self.bar.inc_length(u64::try_from(count).unwrap_or(0));
-        self.at_once(count, |next| {
+        at_once(count, |next| {
             let Ok(Some(mut archive)) = Archive::open(&bytes) else {
                 return;
             };
@@ -233,18 +233,6 @@ impl Work<'_> {
                     Err(error) => self.keep(inner, "", Err(Told::of_file(self.run, &error))),
                 }
                 self.bar.inc(1);
-            }
-        });
-    }
-
-    /// Runs `worker` on every core; each asks for the next place until there is none.
-    fn at_once(&self, count: usize, worker: impl Fn(&dyn Fn() -> Option<usize>) + Sync) {
-        let place = AtomicUsize::new(0);
-        let next = || Some(place.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < count);
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        std::thread::scope(|scope| {
-            for _ in 0..cores.min(count) {
-                scope.spawn(|| worker(&next));
             }
         });
     }
@@ -290,6 +278,18 @@ impl Work<'_> {
         let inner = path.strip_prefix(self.folder).unwrap_or(path);
         inner.display().to_string()
     }
+}
+
+/// Runs `worker` on every core; each asks for the next place until there is none.
+fn at_once(count: usize, worker: impl Fn(&dyn Fn() -> Option<usize>) + Sync) {
+    let place = AtomicUsize::new(0);
+    let next = || Some(place.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < count);
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(count) {
+            scope.spawn(|| worker(&next));
+        }
+    });
 }
 
 fn say(run: Run<'_>, collection: &Collection, files: usize, resumed: usize, out: &Path) -> Exit {
