@@ -13,7 +13,7 @@ from pathlib import Path
 
 import model
 import writers
-from distortions import DISTORTIONS
+from layouts import DISTORTIONS
 
 
 def one(kind, at, seed):
