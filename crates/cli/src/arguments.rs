@@ -76,6 +76,8 @@ pub enum Verb {
     Export { out: PathBuf },
     /// Print indicators.
     Indicators { as_of: Option<NaiveDate> },
+    /// Print the coverage of consents.
+    Consents { as_of: Option<NaiveDate> },
     /// Check a справка: of facts or of a file.
     Check {
         file: Option<PathBuf>,
@@ -183,6 +185,9 @@ fn verb(name: &str, own: &ArgMatches) -> Option<Verb> {
             out: one(own, "out")?,
         },
         "indicators" => Verb::Indicators {
+            as_of: one(own, "as-of"),
+        },
+        "consents" => Verb::Consents {
             as_of: one(own, "as-of"),
         },
         "check" => Verb::Check {

@@ -46,6 +46,7 @@ pub fn command(texts: &Texts) -> Command {
             .arg(path(texts, "import", "rejected")),
         verb(texts, "export").arg(out(texts, "export")),
         verb(texts, "indicators").arg(as_of(texts)),
+        verb(texts, "consents").arg(as_of(texts)),
         verb(texts, "check")
             .arg(file(texts, "check"))
             .arg(as_of(texts))

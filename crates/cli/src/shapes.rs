@@ -3,6 +3,7 @@
 //! Not here: values. The one decision to know: domain types never serialise; what leaves the program
 //! is declared here, and a change of meaning raises [`SCHEMA_VERSION`].
 
+use opora_app::consents::{ClassCoverage, Coverage, Tally};
 use opora_monitoring::checks::{CheckReport, Finding, ReportTable, Severity, Verdict};
 use opora_monitoring::evaluation::{
     Companion, Counted, Evaluation, IndicatorResult, IndicatorValue, Proof, Status, SurveyBasis,
@@ -146,6 +147,37 @@ pub fn indicators(organisation: &str, evaluation: &Evaluation) -> Value {
         "input_hash": evaluation.input_hash,
         "indicators": evaluation.results.iter().map(indicator).collect::<Vec<_>>(),
         "figures": evaluation.figures.iter().map(companion).collect::<Vec<_>>(),
+    })
+}
+
+/// `opora consents --json`.
+pub fn consents(organisation: &str, coverage: &Coverage) -> Value {
+    let of = |tallies: &[Tally]| -> Value {
+        let purposes = coverage.purposes.iter().zip(tallies);
+        purposes
+            .map(|(purpose, tally)| {
+                let counts = json!({
+                    "have": tally.have,
+                    "issued": tally.issued,
+                    "signed": tally.signed,
+                    "withdrawn": tally.withdrawn,
+                    "disputed": tally.disputed,
+                    "lapsed": tally.lapsed,
+                    "missing": tally.missing,
+                });
+                (purpose.code().to_owned(), counts)
+            })
+            .collect::<serde_json::Map<String, Value>>()
+            .into()
+    };
+    let class = |one: &ClassCoverage| json!({"class": one.class_name, "pupils": one.pupils, "purposes": of(&one.tallies)});
+    json!({
+        "schema_version": SCHEMA_VERSION,
+        "organisation": organisation,
+        "as_of": coverage.day.to_string(),
+        "pupils": coverage.pupils,
+        "purposes": of(&coverage.total),
+        "classes": coverage.classes.iter().map(class).collect::<Vec<_>>(),
     })
 }
 

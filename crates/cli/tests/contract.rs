@@ -286,6 +286,20 @@ fn a_finding_of_a_typed_report_names_rows_what_is_found_and_the_remedy() {
 }
 
 #[test]
+fn consents_are_counted_by_class_and_name_nobody() {
+    let place = Place::with_school(100);
+    let given = place.run(&["consents", "--as-of", DAY]);
+    assert_eq!(given.code, 0, "{}", given.err);
+    let classes = given.json["classes"].as_array().unwrap();
+    let sum: i64 = classes
+        .iter()
+        .map(|one| one["purposes"]["participation"]["have"].as_i64().unwrap())
+        .sum();
+    assert_eq!(given.json["purposes"]["participation"]["have"], sum);
+    assert!(sum > 0);
+}
+
+#[test]
 fn every_verb_explains_itself_with_an_example_in_both_languages() {
     let place = Place::new();
     for verb in [
@@ -297,6 +311,7 @@ fn every_verb_explains_itself_with_an_example_in_both_languages() {
         "import",
         "export",
         "indicators",
+        "consents",
         "check",
         "read",
         "report",

@@ -6,6 +6,7 @@
 mod audit;
 mod batch;
 mod check;
+mod consents;
 mod demo;
 mod doctor;
 mod exchange;
@@ -68,6 +69,7 @@ pub async fn run(arguments: &Arguments, texts: &Texts) -> Result<Exit, Fault> {
         }
         Verb::Export { out } => exchange::export(run, out).await,
         Verb::Indicators { as_of } => indicators::run(run, *as_of).await,
+        Verb::Consents { as_of } => consents::run(run, *as_of).await,
         Verb::Check {
             file: Some(file),
             encoding,
