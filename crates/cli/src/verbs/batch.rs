@@ -347,7 +347,8 @@ pub fn empty(set: &CatalogueSet) -> Collection {
         indicators: indicators
             .map(|indicator| CollectedIndicator {
                 number: indicator.number,
-                title: indicator.title.clone(),
+                // Schools of many municipalities stand in one table.
+                title: indicator.title.replace("{municipality_genitive}", "…"),
                 measure: match indicator.kind {
                     IndicatorKind::Bool => Measure::Flag,
                     IndicatorKind::Count => Measure::Count,
