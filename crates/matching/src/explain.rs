@@ -80,7 +80,7 @@ pub fn price_of_veto(session: &Session<'_>, pair: Pair) -> Result<Effect, Change
 /// `without` is the same problem built without the rule; people keep their numbers.
 ///
 /// # Errors
-/// As [`crate::solve`].
+/// As [`crate::solve()`].
 pub fn price_of_rule(
     with: &Problem,
     without: &Problem,

@@ -2,7 +2,7 @@
 //!
 //! Not here: where candidates, scores and preferences come from, and any reading or writing. The one
 //! decision to know: problems are checked once at the border ([`ProblemBuilder::build`]), solved by
-//! [`solve`], and every solution carries a certificate that [`verify()`] checks without the solver.
+//! [`solve()`], and every solution carries a certificate that [`verify()`] checks without the solver.
 //!
 //! ```
 //! use opora_matching::{Edge, Mentee, Mentor, Mode, Options, Problem, Quiet, solve, verify};

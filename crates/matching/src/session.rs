@@ -129,7 +129,7 @@ impl<'p> Session<'p> {
     /// Solves cold.
     ///
     /// # Errors
-    /// As [`crate::solve`].
+    /// As [`crate::solve()`].
     pub fn new(
         problem: &'p Problem,
         options: &Options,
@@ -142,7 +142,7 @@ impl<'p> Session<'p> {
     /// that fit are kept, the rest is repaired. Time: edges, once.
     ///
     /// # Errors
-    /// As [`crate::solve`].
+    /// As [`crate::solve()`].
     pub fn resume(
         problem: &'p Problem,
         solution: &Solution,
