@@ -111,12 +111,39 @@ impl KeyFile {
             .filter(|(_, fingerprint)| Some(*fingerprint) == newest || wanted(fingerprint))
             .map(|(key, _)| *key)
             .collect();
-        let gone = self.keys.len().saturating_sub(kept.len());
+        let taken: Vec<Key> = self
+            .keys
+            .iter()
+            .filter(|key| !kept.contains(key))
+            .copied()
+            .collect();
+        let gone = taken.len();
+        self.put_aside(&taken, texts)?;
         self.keys = kept;
         if gone > 0 {
             self.save(texts)?;
         }
         Ok(gone)
+    }
+
+    /// Where keys taken out are put: other data or older copies may still need them.
+    pub fn aside(&self) -> PathBuf {
+        self.path.with_extension("key.retired")
+    }
+
+    fn put_aside(&self, taken: &[Key], texts: &Texts) -> Result<(), Fault> {
+        if taken.is_empty() {
+            return Ok(());
+        }
+        let path = self.aside();
+        let failed = |error: io::Error| unusable(&path, &error, texts);
+        let mut all = match fs::read_to_string(&path) {
+            Ok(text) => parse(&text).ok_or_else(|| failed(io::ErrorKind::InvalidData.into()))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(failed(error)),
+        };
+        all.extend(taken);
+        write(&path, &all, false).map_err(failed)
     }
 
     fn save(&self, texts: &Texts) -> Result<(), Fault> {

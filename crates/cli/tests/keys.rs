@@ -57,6 +57,13 @@ fn a_new_key_takes_over_and_the_old_one_goes_when_told() {
     let retired = place.run(&["key", "retire"]);
     assert_eq!(retired.json["retired"], 1, "{}", retired.out);
     assert_eq!(retired.json["keys"].as_array().unwrap().len(), 1);
+    let aside = place.data().with_extension("key.retired");
+    let aside = fs::read_to_string(aside).unwrap();
+    assert_eq!(
+        aside.lines().filter(|line| !line.starts_with('#')).count(),
+        1,
+        "other data may still need the key"
+    );
     assert_eq!(place.run(&["key", "retire"]).json["retired"], 0);
     assert_eq!(place.run(&DAY).json, before);
     let log = place.run(&["audit", "verify"]);

@@ -98,7 +98,11 @@ fn say(
     }
     if retired > 0 {
         let count = i64::try_from(retired).unwrap_or(i64::MAX);
-        lines.push(run.fill("key-retired", &[("count", count.into())]));
+        let place = file.aside().display().to_string();
+        lines.push(run.fill(
+            "key-retired",
+            &[("count", count.into()), ("place", place.into())],
+        ));
     }
     let object = json!({
         "schema_version": SCHEMA_VERSION,
