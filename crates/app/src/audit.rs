@@ -8,7 +8,7 @@ use std::convert::Infallible;
 
 use opora_domain::facts::LookRecord;
 use opora_domain::permissions::{Action, OrgScope};
-use opora_domain::{Facts, FieldKind, Record, RecordKind, Value};
+use opora_domain::{Facts, FieldClass, FieldKind, Record, RecordKind, Value};
 use opora_store::{AuditEntry, AuditRow, AuditVerdict};
 
 use uuid::Uuid;
@@ -36,6 +36,8 @@ pub(crate) fn entry<'a>(
 /// Subjects of the log that are about one person: the person and the records that refer to them.
 struct About {
     person: Uuid,
+    /// Whether records of special categories count: that there is one says something of the person.
+    special: bool,
     subjects: Vec<(&'static str, String)>,
 }
 
@@ -47,16 +49,20 @@ impl LookRecord for About {
                 field.kind == FieldKind::Ref(RecordKind::Person) && value == Value::Ref(self.person)
             })
         };
+        if R::SCHEMA.is_sealed() && !self.special {
+            return;
+        }
         let found = records.iter().filter(|record| refers(record));
         self.subjects
             .extend(found.map(|record| (R::SCHEMA.table, record.code().to_owned())));
     }
 }
 
-fn about(facts: &Facts, code: &str) -> Option<About> {
+fn about(facts: &Facts, code: &str, special: bool) -> Option<About> {
     let person = facts.people.iter().find(|person| person.code == code)?;
     let mut about = About {
         person: person.id.uuid(),
+        special,
         // A card is read under the name of the feature, a form under that of the table.
         subjects: vec![
             ("person", code.to_owned()),
@@ -84,7 +90,8 @@ impl App {
     }
 
     /// Who saw or changed a person or a record that refers to them: rows before `before` (all when `None`), newest
-    /// first. Lists and exports are in the log itself: they show many at once.
+    /// first. Lists and exports are in the log itself: they show many at once. Records of special categories are
+    /// left out for who may not read them.
     ///
     /// # Errors
     /// [`Failure::NotFound`] for an unknown code.
@@ -96,7 +103,8 @@ impl App {
     ) -> Result<Vec<AuditRow>, Failure<Infallible>> {
         let scope = ctx.permit(Action::SeeAudit)?;
         let facts = self.inner.store.facts(&scope).await?;
-        let about = about(&facts, code).ok_or(Failure::NotFound)?;
+        let special = ctx.readable() >= FieldClass::C4;
+        let about = about(&facts, code, special).ok_or(Failure::NotFound)?;
         let rows = self
             .inner
             .store

@@ -4,6 +4,7 @@ use opora_app::Failure;
 use opora_app::accounts::{Accept, AcceptError, SignIn, SignInError};
 use opora_app::members::MemberError;
 use opora_app::setup::DEMO_PASSWORD;
+use opora_domain::RecordKind;
 use opora_domain::permissions::{Action, OrgScope, Role};
 
 use crate::harness::{day, demo_worlds, empty_worlds};
@@ -217,5 +218,40 @@ async fn who_saw_a_person_is_told_to_who_reads_the_log() {
         let allowed = curator.allows(Action::SeeAudit);
         let asked = app.audit_about(&curator, one, None).await;
         assert_eq!(asked.is_ok(), allowed);
+    }
+}
+
+#[tokio::test]
+async fn the_log_of_a_person_tells_of_no_special_category_to_who_may_not_read_it() {
+    for world in demo_worlds().await {
+        let app = &world.app;
+        let scope = OrgScope::system_without_actor(world.organisation, "test");
+        let facts = app.store().facts(&scope).await.unwrap();
+        let category = &facts.categories[0];
+        let person = facts
+            .people
+            .iter()
+            .find(|person| person.id == category.person)
+            .unwrap();
+        let psychologist = world.member(Role::Psychologist).await;
+        app.record(
+            &psychologist,
+            RecordKind::Category,
+            &category.code,
+            day("2023-10-13"),
+        )
+        .await
+        .unwrap();
+        let seen = |rows: Vec<opora_store::AuditRow>| {
+            let codes = rows.into_iter().filter_map(|row| row.subject_code);
+            codes.filter(|code| *code == category.code).count()
+        };
+        let all = app.audit_about(&world.system(), &person.code, None).await;
+        assert_eq!(seen(all.unwrap()), 1, "the reading is in the log");
+        for role in [Role::Curator, Role::Head, Role::Dpo, Role::Auditor] {
+            let ctx = world.member(role).await;
+            let rows = app.audit_about(&ctx, &person.code, None).await.unwrap();
+            assert_eq!(seen(rows), 0, "{role:?}");
+        }
     }
 }
