@@ -231,8 +231,9 @@ impl Write {
         if self.handle().execute(&step).await? == 0 {
             return Err(self.untouched(kind, id).await);
         }
-        self.keep(schema, id, VersionAct::Delete, Some(reason))
-            .await?;
+        // A reason is typed freely: about a special category it would say in the open what was sealed.
+        let reason = Some(reason).filter(|_| !schema.is_sealed());
+        self.keep(schema, id, VersionAct::Delete, reason).await?;
         let mut delete = Query::delete();
         delete
             .from_table(schema.table)

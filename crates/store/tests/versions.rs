@@ -180,6 +180,19 @@ async fn versions_hold_nothing_of_special_categories_and_nothing_of_another_scho
         let own = db.store.list_versions(&scope, kind, row.id).await.unwrap();
         assert_eq!(own.len(), 1);
         assert!(own[0].values.iter().all(Option::is_none), "{own:?}");
+        let mut write = db.store.write(&scope, noon()).await.unwrap();
+        write
+            .remove_row(kind, row.id, 1, "ОВЗ не подтверждено")
+            .await
+            .unwrap();
+        write.audit(entry("record.delete")).await.unwrap();
+        write.commit().await.unwrap();
+        let own = db.store.list_versions(&scope, kind, row.id).await.unwrap();
+        assert_eq!(own[0].act, VersionAct::Delete);
+        assert!(
+            own.iter().all(|version| version.reason.is_none()),
+            "{own:?}"
+        );
         let theirs = db
             .store
             .list_versions(&foreign, kind, row.id)
